@@ -1,0 +1,1 @@
+//! Gazetteer to index: the one place that sees both.

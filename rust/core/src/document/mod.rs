@@ -1,0 +1,1 @@
+//! Judges what the scan found: which entity, read as what, and why.

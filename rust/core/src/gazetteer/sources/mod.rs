@@ -1,0 +1,1 @@
+//! Readers of gazetteer sources, one file a source.

@@ -1,0 +1,1 @@
+//! The compiled gazetteer: one memory-mapped file.

@@ -1,0 +1,1 @@
+//! Ranked entities for one name in any script or romanisation.

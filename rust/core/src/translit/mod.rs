@@ -1,0 +1,1 @@
+//! Romanisation and cyrillisation schemes as data, and the engine that applies them.
