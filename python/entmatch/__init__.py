@@ -1,5 +1,19 @@
 """Entity matching for news text: which span, which entity, as what, how sure, and why."""
 
 from entmatch._core import __version__
+from entmatch.exceptions import (
+    DataError,
+    EntmatchError,
+    FileAccessError,
+    GazetteerFormatError,
+    GazetteerMissingError,
+)
 
-__all__ = ["__version__"]
+__all__ = [
+    "DataError",
+    "EntmatchError",
+    "FileAccessError",
+    "GazetteerFormatError",
+    "GazetteerMissingError",
+    "__version__",
+]

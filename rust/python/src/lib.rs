@@ -5,11 +5,10 @@ use pyo3::prelude::*;
 /// The compiled part of entmatch.
 #[pymodule]
 mod _core {
-    use super::{Bound, PyModule, PyResult};
-    use pyo3::types::PyModuleMethods;
-
-    #[pymodule_init]
-    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", env!("CARGO_PKG_VERSION"))
-    }
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python expects")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+    /// True when compiled without optimisation: right answers, slowly.
+    #[pymodule_export]
+    const DEBUG_BUILD: bool = cfg!(debug_assertions);
 }

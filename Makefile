@@ -1,0 +1,82 @@
+# Everything needed is made here: an own environment in .venv, the compiled module, the gazetteer.
+# Needs Python 3.10 or newer, a C compiler and Rust; packages come from PyPI, crates from crates.io.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The optimised module serves the tests, the demo and the benches alike; PROFILE=dev builds sooner.
+PROFILE ?= release
+GAZETTEER := python/entmatch/data/world.emx
+RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
+
+.PHONY: all demo test test-rust test-python lint stubs gazetteer train-names bench develop wheel clean help
+
+all: develop
+
+help:
+	@echo "make demo         normalise three sample articles and print the table"
+	@echo "make test         Rust tests, doctests, pytest, stub check"
+	@echo "make lint         rustfmt, clippy, ruff, mypy"
+	@echo "make gazetteer    build the embedded gazetteer from its pinned sources"
+	@echo "make stubs        write python/entmatch/_core.pyi anew"
+	@echo "make train-names  learn the transliteration costs anew (NAMES=folder of pairs)"
+	@echo "make bench        start-up, throughput and quality benches"
+	@echo "make wheel        a wheel with the gazetteer in dist/"
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.10 or newer is needed") if sys.version_info < (3, 10) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/tools.stamp: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/module.stamp: $(RUST_SOURCES) pyproject.toml $(VENV)/tools.stamp
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --profile $(PROFILE)
+	@touch $@
+
+develop: $(VENV)/module.stamp
+
+# The sources are pinned in gazetteer/sources.lock; the program downloads them, the compiler reads its JSONL.
+GAZETTEER_SOURCES := $(wildcard gazetteer/*.py gazetteer/*.lock gazetteer/*/*)
+
+gazetteer: $(GAZETTEER)
+
+$(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
+	$(BIN)/python gazetteer/build.py --output .cache/world.jsonl
+	@mkdir -p $(dir $@)
+	$(BIN)/entmatch build .cache/world.jsonl -o $@
+
+demo: gazetteer
+	$(BIN)/entmatch normalize tests/samples/*.txt --date 2024-06-20
+
+test: test-rust test-python
+
+test-rust:
+	cargo test --workspace --exclude entmatch-python --quiet
+
+test-python: $(if $(wildcard gazetteer/build.py),gazetteer,develop)
+	$(BIN)/python -m mypy.stubtest entmatch._core
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/module.stamp
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+stubs: $(VENV)/tools.stamp
+	$(BIN)/maturin generate-stubs --features stubs --out python --quiet
+	$(BIN)/ruff check --quiet --fix python/entmatch/_core.pyi
+	$(BIN)/ruff format --quiet python/entmatch/_core.pyi
+
+wheel: $(GAZETTEER)
+	$(BIN)/maturin build --release --quiet --out dist
+
+bench: $(GAZETTEER)
+	$(BIN)/python benches/startup.py
+
+clean:
+	rm -rf $(VENV) dist .cache
