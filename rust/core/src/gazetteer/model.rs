@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What an entity is. The JSON form is the variant in snake case (`populated_place`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 #[allow(missing_docs, reason = "each variant is named by the thing itself")]
@@ -46,6 +46,7 @@ pub enum Kind {
     Ngo = 31,
     Organization = 32,
     Person = 40,
+    #[default]
     Other = 50,
 }
 
@@ -81,12 +82,6 @@ pub struct Entity {
     /// The source of the facts that name none themselves; a key of the attribution table.
     #[serde(default)]
     pub source: String,
-}
-
-impl Default for Kind {
-    fn default() -> Self {
-        Self::Other
-    }
 }
 
 /// A name of an entity.
