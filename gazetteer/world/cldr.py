@@ -1,7 +1,7 @@
 """CLDR through Babel: the names of countries and territories in some 300 languages.
 
-Babel stores each locale as a pickle. They are read with an unpickler that knows only empty stand-ins, so that nothing of
-the package is imported or run.
+Babel stores each locale as a pickle. They are read with an unpickler that knows only empty stand-ins, so that nothing
+of the package is imported or run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from world.model import Entity, World
 
 SOURCE = "cldr"
 
-# What stands in brackets is a name too ("Myanmar (Burma)") unless it tells two countries apart or says to whom one belongs.
+# What stands in brackets is a name too ("Myanmar (Burma)") unless it tells two countries apart or says whose one is.
 NO_SPLIT = {"COD", "COG", "HKG", "MAC", "UMI", "VGB", "VIR", "MAF", "SXM"}
 
 _BRACKETS = re.compile(r"(.+?)\s*[(（](.+?)[)）]")

@@ -54,7 +54,10 @@ def read(world: World, archive: Archive) -> None:
         if point:
             world.capital_points[iso3] = point
         people = ("People and Society", "Nationality")
-        adjectives[iso3] = (adjective_forms(field(data, *people, "adjective")), noun_forms(field(data, *people, "noun")))
+        adjectives[iso3] = (
+            adjective_forms(field(data, *people, "adjective")),
+            noun_forms(field(data, *people, "noun")),
+        )
     _add_demonyms(world, adjectives)
 
 
@@ -71,7 +74,8 @@ def _add_demonyms(world: World, forms: dict[str, tuple[list[str], list[str]]]) -
 
 
 _NOTES = re.compile(
-    r";? ?note .*|\((?:singular and plural|singular|plural|collective plural|colloquial|US citizens|US nationals)\)|^NA\b|^none$"
+    r";? ?note .*|^NA\b|^none$"
+    r"|\((?:singular and plural|singular|plural|collective plural|colloquial|US citizens|US nationals)\)"
 )
 
 
@@ -124,7 +128,21 @@ def coordinates(text: str) -> tuple[float, float] | None:
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), start=1
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        start=1,
     )
 }
 

@@ -18,18 +18,17 @@ SOURCE = "geonames"
 
 # GeoNames' English country names are the canonical ones, but for these.
 CANONICAL = {
-    "ALA": "Åland Islands", "BES": "Caribbean Netherlands", "BLM": "Saint Barthélemy", "CPV": "Cape Verde", "CUW": "Curaçao",
-    "NLD": "Netherlands", "PCN": "Pitcairn Islands", "PSE": "Palestine", "REU": "Réunion", "STP": "São Tomé and Príncipe",
-    "TLS": "Timor-Leste", "VAT": "Vatican City", "MAC": "Macau", "FLK": "Falkland Islands",
+    "ALA": "Åland Islands", "BES": "Caribbean Netherlands", "BLM": "Saint Barthélemy", "CPV": "Cape Verde",
+    "CUW": "Curaçao", "FLK": "Falkland Islands", "MAC": "Macau", "NLD": "Netherlands", "PCN": "Pitcairn Islands",
+    "PSE": "Palestine", "REU": "Réunion", "STP": "São Tomé and Príncipe", "TLS": "Timor-Leste", "VAT": "Vatican City",
 }  # fmt: skip
 
-# Neither members of the United Nations nor named as states in the news (as Kosovo, Palestine, Taiwan and the Vatican are).
-TERRITORIES = frozenset(
-    """
-    ABW AIA ALA ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN IOT JEY MAC
-    MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF ANT
-    """.split()
-)
+# Neither members of the United Nations nor named as states in the news, as Kosovo, Palestine and Taiwan are.
+_TERRITORIES_TEXT = """
+ABW AIA ALA ANT ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN
+IOT JEY MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF
+"""
+TERRITORIES = frozenset(_TERRITORIES_TEXT.split())
 
 # States that are no more, which the list still carries under codes that ISO has withdrawn.
 HISTORICAL = {"ANT", "SCG"}

@@ -1,7 +1,7 @@
 """Heads of state and government from the Factbook, with the day they took office.
 
-The Factbook writes the family name in capitals ("KIM Jong Un", "Claudia SHEINBAUM Pardo"), puts the office before it, and
-adds patronymics, ranks, deputies and notes. `name_forms` turns that into the spellings that newspapers use.
+The Factbook writes the family name in capitals ("KIM Jong Un", "Claudia SHEINBAUM Pardo"), puts the office before it,
+and adds patronymics, ranks, deputies and notes. `name_forms` turns that into the spellings that newspapers use.
 """
 
 from __future__ import annotations
@@ -15,19 +15,18 @@ from world.model import World
 from world.text import slug
 
 # Words of offices and ranks; the name begins after the last of them.
-_TITLE_WORDS = frozenset(
-    """
-    President Prime Minister Chancellor Chairperson Chair Chairman King Queen Prince Princess Sultan Emperor Amir Governor General
-    Governor-General Interim Acting Transition Transitional Caretaker Premier Chief Executive Captain Captains Regent Capt. Col. Gen.
-    Lt. Sr. Dr. Sir People's Dame Lord Crown Vice Co-Vice Supreme Leader State Secretary Affairs Foreign Political Pope Grand Duke Taoiseach
-    Administrator Commissioner High Republic GNU CNSP Sovereign Council Commander-in-Chief Armed Forces Sudanese Swiss
-    Confederation Government Presidency Presidential Leadership Taliban French Polynesia Territorial Assembly Mayor Island
-    Lieutenant Lieutenant-Governor Mann National Safeguard Homeland Ministers Pontifical Commission Vatican City
-    Governorate Australia Commonwealth New Zealand UK Pitcairn Islands Spain Co-prince Archbishop overall Bailiff Ratu
-    Cabinet Superior Prefect Parliament Federal Commander Air Vice-Marshal General's Papal Legate
-    of the for and to in
-    """.split()
-)
+_TITLE_TEXT = """
+President Prime Minister Chancellor Chairperson Chair Chairman King Queen Prince Princess Sultan Emperor Amir
+Governor General Governor-General Interim Acting Transition Transitional Caretaker Premier Chief Executive Captain
+Captains Regent Capt. Col. Gen. Lt. Sr. Dr. Sir People's Dame Lord Crown Vice Co-Vice Supreme Leader State Secretary
+Affairs Foreign Political Pope Grand Duke Taoiseach Administrator Commissioner High Republic GNU CNSP Sovereign
+Council Commander-in-Chief Armed Forces Sudanese Swiss Confederation Government Presidency Presidential Leadership
+Taliban French Polynesia Territorial Assembly Mayor Island Lieutenant Lieutenant-Governor Mann National Safeguard
+Homeland Ministers Pontifical Commission Vatican City Governorate Australia Commonwealth New Zealand UK Pitcairn
+Islands Spain Co-prince Archbishop overall Bailiff Ratu Cabinet Superior Prefect Parliament Federal Commander Air
+Vice-Marshal General's Papal Legate of the for and to in
+"""
+_TITLE_WORDS = frozenset(_TITLE_TEXT.split())
 _MONARCHS = frozenset({"King", "Queen", "Prince", "Sultan", "Emperor", "Amir", "Pope", "Duke"})
 _ROMAN = re.compile(r"[IVX]+$")
 _PATRONYMIC = re.compile(r"(?:vich|vych|vna|ovych|evich|ogly|oglu|uulu|kyzy)$", re.IGNORECASE)
@@ -112,10 +111,10 @@ def _office(titles: list[str]) -> str:
 
 
 _OFFICES = (
-    ("prime minister", ("prime minister", "taoiseach", "cnsp prime", "gnu interim prime", "president of council of ministers")),
+    ("prime minister", ("prime minister", "taoiseach", "cnsp prime", "gnu interim prime", "president of council")),
     ("interim prime minister", ("interim prime", "acting prime", "caretaker prime", "transition prime")),
-    ("president", ("president of the national council", "president of the swiss", "president presidential", "transition president",
-                   "transitional president", "interim president")),
+    ("president", ("president of the national council", "president of the swiss", "president presidential")),
+    ("president", ("transition president", "transitional president", "interim president")),
     ("president of the state affairs commission", ("state affairs commission",)),
     ("president of the supreme people's assembly", ("supreme people's",)),
     ("sultan", ("sultan and",)),
@@ -161,7 +160,7 @@ def name_forms(holder: Holder) -> tuple[str, list[str], str]:
 def _monarch_forms(holder: Holder, words: list[str]) -> tuple[str, list[str], str]:
     """A sovereign is called by the name in capitals after the title, with or without the number."""
     title = "Crown Prince" if "crown prince" in holder.office else holder.office.split(" and ")[0].title()
-    usual = " ".join(w for raw, w in zip(holder.words, words) if _is_family(raw) or _ROMAN.fullmatch(raw))
+    usual = " ".join(w for raw, w in zip(holder.words, words, strict=True) if _is_family(raw) or _ROMAN.fullmatch(raw))
     full = " ".join(words)
     forms = {full, f"{title} {usual}", f"{title} {_without_number(usual)}"}
     return full, sorted(forms - {full}), ""
@@ -173,7 +172,7 @@ def _without_number(name: str) -> str:
 
 
 def _is_family(word: str) -> bool:
-    return any(a.isupper() and b.isupper() for a, b in zip(word, word[1:]))
+    return re.search(r"[A-ZÀ-ÖØ-Þ]{2}", word) is not None
 
 
 def _title(word: str, number: int) -> str:

