@@ -1,0 +1,37 @@
+//! From byte positions to the code point positions that Python and our tables count in.
+
+/// Turns ascending byte offsets of a text into code point offsets, counting each byte once.
+///
+/// ```
+/// use entmatch_core::text::CodePoints;
+/// let mut points = CodePoints::new("в Токио, 20 июня");
+/// assert_eq!(points.at(3), 2); // "в " has three bytes
+/// assert_eq!(points.at(13), 7);
+/// ```
+#[derive(Clone, Debug)]
+pub struct CodePoints<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    points: u32,
+}
+
+impl<'t> CodePoints<'t> {
+    /// A counter that stands at the start of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, points: 0 }
+    }
+
+    /// The code point offset of a byte offset. An offset inside a character counts the character; one past the end
+    /// counts as the end; one before the last asked for costs counting from the start again.
+    pub fn at(&mut self, byte: u32) -> u32 {
+        let byte = (byte as usize).min(self.bytes.len());
+        if byte < self.at {
+            (self.at, self.points) = (0, 0);
+        }
+        // A loop that the compiler turns into vector instructions: continuation bytes are 0x80..=0xBF.
+        let starts = self.bytes[self.at..byte].iter().filter(|&&b| (b & 0xC0) != 0x80).count();
+        self.points += starts as u32;
+        self.at = byte;
+        self.points
+    }
+}

@@ -1,0 +1,112 @@
+//! The one form by which names are stored and looked for.
+
+use super::chars::{Action, Class};
+use super::tokens::{Token, Tokens, is_paragraph};
+use super::{Joiner, Script};
+
+/// Words that are written with a dot or without one, as the first half of a name or title.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "apr", "aug", "capt", "cmdr", "col", "cpl", "dec", "feb", "gen", "gov", "hon", "jan", "lieut", "maj", "mrs",
+    "oct", "pres", "prof", "rep", "rev", "sen", "sept", "sgt", "sta", "ste", "str",
+];
+
+/// The key of a name: its folded words with one canonical sign between each two. Two spellings with the same key are
+/// the same name to the scanner, and a stretch of a text is an occurrence of a name exactly if both have the same key.
+///
+/// Between words stands
+/// - a blank for white space and hyphen, and for the dot after a word of one or two letters or a known abbreviation:
+///   `North-Korea` = `North Korea`, `St. Petersburg` = `St Petersburg`, `U.S.` = `U. S.` (but not `US`);
+/// - nothing where the text has nothing, and between Han characters or kana that a space or middle dot separates;
+/// - `'` for an apostrophe, `.` for any other dot (so that `flew to Iran. Air traffic` has no `Iran Air` in it);
+/// - else the signs themselves, without white space: `AT&T` = `AT & T`.
+///
+/// The key of a text without any word is empty.
+///
+/// ```
+/// use entmatch_core::text::key;
+/// assert_eq!(key("P’yŏngyang"), "p'yongyang");
+/// assert_eq!(key("The  U.S."), "the u s");
+/// assert_eq!(key("弗拉基米尔·普京"), "弗拉基米尔普京");
+/// assert_eq!(key("Iran. Air"), "iran.air");
+/// assert_eq!(key("…"), "");
+/// ```
+pub fn key(name: &str) -> String {
+    build(name, false)
+}
+
+/// For a name with an apostrophe between letters, the key of its spelling without: a text may have either.
+///
+/// ```
+/// use entmatch_core::text::joined_key;
+/// assert_eq!(joined_key("P’yŏngyang").as_deref(), Some("pyongyang"));
+/// assert_eq!(joined_key("Pyongyang"), None);
+/// ```
+pub fn joined_key(name: &str) -> Option<String> {
+    let mut tokens = Tokens::new(name);
+    let mut folded = String::new();
+    while let Some(token) = tokens.next(&mut folded) {
+        if token.word.joiner == Joiner::Apostrophe {
+            return Some(build(name, true));
+        }
+    }
+    None
+}
+
+fn build(name: &str, join: bool) -> String {
+    let mut tokens = Tokens::new(name);
+    let mut out = String::with_capacity(name.len());
+    let (mut word, mut next) = (String::new(), String::new());
+    let mut before = Script::Other;
+    while let Some(token) = tokens.next(&mut next) {
+        if !(join && token.word.joiner == Joiner::Apostrophe) {
+            separator(name, &token, &word, before, &mut out);
+        }
+        out.push_str(&next);
+        std::mem::swap(&mut word, &mut next);
+        next.clear();
+        before = token.word.script;
+    }
+    out
+}
+
+/// Appends the canonical sign between the word before (its folded form and script) and `token`.
+pub(crate) fn separator(text: &str, token: &Token, word: &str, before: Script, out: &mut String) {
+    match token.word.joiner {
+        Joiner::Start | Joiner::None => {}
+        Joiner::Space | Joiner::Hyphen if before.is_han_or_kana() && token.word.script.is_han_or_kana() => {}
+        Joiner::Space | Joiner::Hyphen => out.push(' '),
+        Joiner::Apostrophe => out.push('\''),
+        Joiner::Dot if takes_dot(word) => out.push(' '),
+        Joiner::Dot => out.push('.'),
+        Joiner::Other => signs(token.gap.of(text), out),
+    }
+}
+
+/// May this word be followed by a dot that says nothing?
+pub(crate) fn takes_dot(word: &str) -> bool {
+    word.len() <= 2 || word.chars().nth(2).is_none() || ABBREVIATIONS.binary_search(&word).is_ok()
+}
+
+/// What stands between two words, folded, without white space. A blank line cannot be part of a name.
+fn signs(gap: &str, out: &mut String) {
+    if is_paragraph(gap) {
+        out.push('\n');
+    }
+    for c in gap.chars() {
+        match Action::of(c) {
+            Action::Same => out.push(c),
+            Action::To(folded) => out.extend(folded.chars().filter(|&c| c != ' ' && !Class::of(c).is_word())),
+            Action::Space | Action::DropMark | Action::DropIgnorable | Action::Breve => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_in_order() {
+        assert!(ABBREVIATIONS.is_sorted());
+    }
+}

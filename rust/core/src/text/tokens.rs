@@ -1,0 +1,251 @@
+//! Folding and splitting in one go: the words of a text one after the other, each with its folded form.
+//!
+//! This is the one definition of what a word is; [`super::words`], [`super::key`] and the scanner are built on it.
+
+use super::chars::{Action, Class};
+use super::fold::push;
+use super::words::{Joiner, Shape, Word};
+use super::{Script, Span, bounded, offset};
+
+/// A word with what the scanner wants to know beyond it.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "the scanner reads the rest")]
+pub(crate) struct Token {
+    pub(crate) word: Word,
+    /// The original bytes between the word before and this one.
+    pub(crate) gap: Span,
+    /// False if the word begins inside what one original character became.
+    pub(crate) starts_whole: bool,
+    /// False if it ends there.
+    pub(crate) ends_whole: bool,
+}
+
+/// One folded character, or the news that there is none.
+#[derive(Clone, Copy)]
+enum Piece {
+    /// A character, the first and/or last of what its original became.
+    Char {
+        c: char,
+        first: bool,
+        last: bool,
+    },
+    /// A dropped mark, which belongs to the word before it.
+    Mark,
+    Breve,
+    Ignorable,
+}
+
+/// Iterates over the words of a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Tokens<'t> {
+    text: &'t str,
+    cursor: Cursor,
+    /// Where the last word ended, and its script.
+    before: Option<(usize, Script)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Cursor {
+    /// The next original character.
+    at: usize,
+    /// Original span of the last character, and what is left of its folded form.
+    from: usize,
+    rest: &'static str,
+}
+
+impl<'t> Tokens<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text: bounded(text), cursor: Cursor { at: 0, from: 0, rest: "" }, before: None }
+    }
+
+    /// The next word. Its folded form is appended to `folded`.
+    pub(crate) fn next(&mut self, folded: &mut String) -> Option<Token> {
+        let mut gap = Gap::default();
+        loop {
+            match self.piece()? {
+                Piece::Char { c, first, last } => {
+                    let class = Class::of(c);
+                    if class.is_word() {
+                        return Some(self.word((c, class, first, last), &gap, folded));
+                    }
+                    gap.push(c);
+                }
+                Piece::Mark | Piece::Breve | Piece::Ignorable => {}
+            }
+        }
+    }
+
+    fn word(&mut self, begin: (char, Class, bool, bool), gap: &Gap, folded: &mut String) -> Token {
+        let (c, class, starts_whole, mut ends_whole) = begin;
+        let floor = folded.len();
+        let (start, mut end) = (self.cursor.from, self.cursor.at);
+        let mut script = class.script();
+        let mut letters = Letters::default();
+        letters.see(self.original(), class, starts_whole);
+        push(folded, floor, c);
+        loop {
+            let cursor = self.cursor;
+            match self.piece() {
+                Some(Piece::Mark) => end = self.cursor.at,
+                Some(Piece::Ignorable) => {}
+                Some(Piece::Breve) => {
+                    if folded[floor..].ends_with('и') {
+                        folded.pop();
+                        folded.push('й');
+                    }
+                    end = self.cursor.at;
+                }
+                Some(Piece::Char { c, first, last }) => {
+                    let class = Class::of(c);
+                    if !goes_on(class, script) {
+                        self.cursor = cursor;
+                        break;
+                    }
+                    if script == Script::Other {
+                        script = class.script();
+                    }
+                    letters.see(self.original(), class, first);
+                    push(folded, floor, c);
+                    (end, ends_whole) = (self.cursor.at, last);
+                }
+                None => break,
+            }
+        }
+        let gap_start = self.before.map_or(0, |(end, _)| end).min(start);
+        let joiner = match self.before {
+            None => Joiner::Start,
+            Some((_, before)) => gap.joiner(&self.text[gap_start..start], before, script),
+        };
+        self.before = Some((end, script));
+        Token {
+            word: Word { span: Span::new(offset(start), offset(end)), shape: letters.shape(script), script, joiner },
+            gap: Span::new(offset(gap_start), offset(start)),
+            starts_whole,
+            ends_whole,
+        }
+    }
+
+    /// The original character that the last piece came from.
+    fn original(&self) -> char {
+        self.text[self.cursor.from..].chars().next().unwrap_or(' ')
+    }
+
+    fn piece(&mut self) -> Option<Piece> {
+        let cursor = &mut self.cursor;
+        if let Some(c) = cursor.rest.chars().next() {
+            cursor.rest = &cursor.rest[c.len_utf8()..];
+            return Some(Piece::Char { c, first: false, last: cursor.rest.is_empty() });
+        }
+        let c = self.text[cursor.at..].chars().next()?;
+        cursor.from = cursor.at;
+        cursor.at += c.len_utf8();
+        Some(match Action::of(c) {
+            Action::Same => Piece::Char { c, first: true, last: true },
+            Action::Space => Piece::Char { c: ' ', first: true, last: true },
+            Action::DropMark => Piece::Mark,
+            Action::DropIgnorable => Piece::Ignorable,
+            Action::Breve => Piece::Breve,
+            Action::To(folded) => {
+                let c = folded.chars().next().unwrap_or(' ');
+                cursor.rest = folded.get(c.len_utf8()..).unwrap_or("");
+                Piece::Char { c, first: true, last: cursor.rest.is_empty() }
+            }
+        })
+    }
+}
+
+/// Does a character of this class go on with a word of that script?
+pub(crate) fn goes_on(class: Class, script: Script) -> bool {
+    if !class.is_word() {
+        return false;
+    }
+    if class.is_mark() {
+        return true;
+    }
+    let next = class.script();
+    if script.is_unspaced() || next.is_unspaced() {
+        return false;
+    }
+    next == script || next == Script::Other || script == Script::Other
+}
+
+/// Counts how the letters of a word are set.
+#[derive(Default)]
+struct Letters {
+    first_is_upper: bool,
+    upper: u32,
+    lower: u32,
+    not_numbers: u32,
+}
+
+impl Letters {
+    fn see(&mut self, original: char, class: Class, first_piece: bool) {
+        self.not_numbers += u32::from(!class.is_number());
+        if !first_piece {
+            return;
+        }
+        if original.is_lowercase() {
+            self.lower += 1;
+        } else if original.is_uppercase() || matches!(original, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ') {
+            self.first_is_upper |= self.upper + self.lower == 0;
+            self.upper += 1;
+        }
+    }
+
+    fn shape(&self, script: Script) -> Shape {
+        match (self.upper, self.lower) {
+            _ if self.not_numbers == 0 => Shape::Number,
+            // Georgian small letters are the ordinary ones of a script without capitals.
+            _ if script == Script::Georgian => Shape::Caseless,
+            (0, 0) => Shape::Caseless,
+            (0, _) => Shape::Lower,
+            (_, 0) => Shape::Upper,
+            (1, _) if self.first_is_upper => Shape::Title,
+            _ => Shape::Mixed,
+        }
+    }
+}
+
+/// What stands between two words: as much of it as decides the joiner.
+#[derive(Default)]
+struct Gap {
+    /// The first characters, a run of spaces as one.
+    signs: [char; 2],
+    len: usize,
+}
+
+impl Gap {
+    fn push(&mut self, c: char) {
+        if c == ' ' && self.len > 0 && self.signs.get(self.len - 1) == Some(&' ') {
+            return;
+        }
+        if let Some(sign) = self.signs.get_mut(self.len) {
+            *sign = c;
+        }
+        self.len = (self.len + 1).min(self.signs.len() + 1);
+    }
+
+    fn joiner(&self, original: &str, before: Script, after: Script) -> Joiner {
+        match self.signs.get(..self.len) {
+            Some([]) => Joiner::None,
+            Some([' ']) if !is_paragraph(original) => Joiner::Space,
+            Some(['-'] | ['\'' | '.', '-'] | ['-', '\'']) => Joiner::Hyphen,
+            Some(['\'']) => Joiner::Apostrophe,
+            Some(['"']) if before == Script::Hebrew && after == Script::Hebrew => Joiner::Apostrophe,
+            Some(['.']) => Joiner::Dot,
+            Some(['.' | '\'', ' '] | [' ', '\'']) if !is_paragraph(original) => match self.signs[0] {
+                '.' => Joiner::Dot,
+                _ => Joiner::Space,
+            },
+            Some(['·' | '・' | '‧' | '•' | '=']) if before.is_han_or_kana() && after.is_han_or_kana() => {
+                Joiner::Space
+            }
+            _ => Joiner::Other,
+        }
+    }
+}
+
+/// Is there a blank line in what stands between two words?
+pub(crate) fn is_paragraph(gap: &str) -> bool {
+    gap.len() > 1 && (gap.bytes().filter(|&b| b == b'\n').nth(1).is_some() || gap.contains('\u{2029}'))
+}
