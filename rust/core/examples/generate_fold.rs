@@ -143,6 +143,8 @@ fn is_apostrophe(c: char) -> bool {
             | 'ʽ'
             | 'ʹ'
             | '\u{374}'
+            | '\u{1FFD}'
+            | '\u{1FEF}'
             | 'ʾ'
             | 'ʿ'
             | 'ˈ'
@@ -262,8 +264,12 @@ pub fn action(c: char) -> Action {
         text = next;
     }
     // Inside a character that stands for a word, signs and spaces are ornament: `⑴` is 1, `㏂` is am.
-    if text.chars().count() > 1 && text.chars().any(is_word) {
+    if text.chars().count() > 1 && text.chars().any(|c| is_word(c) && !is_combining_mark(c)) {
         text.retain(is_word);
+    }
+    // Signs that Unicode spells as an accent on a space are the accent.
+    if text.chars().any(|c| c != ' ') {
+        text.retain(|c| c != ' ');
     }
     if text.chars().eq([c]) {
         return Action::Same;

@@ -22,13 +22,16 @@ fn reference(text: &str) -> String {
             Action::Same => spread.push(c),
             Action::To(folded) => spread.push_str(&folded),
             Action::Breve => spread.push('\u{306}'),
-            Action::Space if spread.ends_with(BLANK) => {}
             Action::Space => spread.push(BLANK),
             Action::DropMark | Action::DropIgnorable => {}
         }
     }
     // й from its parts; other breves go.
-    let spread = spread.replace("и\u{306}", "й").replace('\u{306}', "").replace(BLANK, " ");
+    let mut spread = spread.replace("и\u{306}", "й").replace('\u{306}', "");
+    while spread.contains("\u{E000}\u{E000}") {
+        spread = spread.replace("\u{E000}\u{E000}", "\u{E000}");
+    }
+    let spread = spread.replace(BLANK, " ");
     // Canonical order of the marks that are left: bubble sort, as the standard defines it.
     let mut chars: Vec<char> = spread.chars().collect();
     for end in (1..chars.len()).rev() {
@@ -130,14 +133,14 @@ fn case_and_composition_make_no_difference() {
         same(text.nfc().collect());
         same(text.nfd().collect());
         same(text.to_lowercase());
-        // The apostrophe of ŉ is lost inside the one character.
-        if c != 'ŉ' {
+        // Capitals of several letters bring back what is dropped: the iota subscript, the apostrophe of ŉ.
+        if c.to_uppercase().count() == 1 && c != '\u{345}' {
             same(text.to_uppercase());
         }
         assert_eq!(key(&text), key(&text.nfd().collect::<String>()));
         let compatible: String = text.nfkc().collect();
         // Lone accents and the trade marks are signs here, `⑴` is 1 and `ﷺ` one word.
-        if !matches!(c, '™' | '℠' | 'ŉ') && compatible.chars().all(char::is_alphanumeric) {
+        if !matches!(c, '™' | '℠' | 'ŉ' | 'ẚ') && compatible.chars().all(char::is_alphanumeric) {
             same(compatible);
         }
     }

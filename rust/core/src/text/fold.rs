@@ -183,7 +183,7 @@ impl Folder {
                     self.out.pop();
                     self.out.push('й');
                 } else {
-                    self.extend_last(end);
+                    return self.extend_last(end);
                 }
             }
             Action::Space => {
