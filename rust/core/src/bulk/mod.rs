@@ -1,1 +1,5 @@
-//! From a corpus to a table: ordered, parallel, resumable.
+//! Many documents in, one table out.
+
+mod row;
+
+pub use row::{Alternative, COLUMNS, Row, csv_header, write_csv, write_jsonl};

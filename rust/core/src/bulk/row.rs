@@ -1,0 +1,270 @@
+//! The row of the output table: the same columns in the same order in every format.
+//!
+//! A row owns its text, so that it can leave the thread, the document and the gazetteer it is from.
+
+use serde::{Serialize, Serializer};
+
+/// The columns, in order.
+pub const COLUMNS: [&str; 20] = [
+    "doc_id",
+    "start",
+    "end",
+    "surface",
+    "reading",
+    "entity_id",
+    "name",
+    "kind",
+    "country",
+    "lat",
+    "lon",
+    "actor_id",
+    "code",
+    "ids",
+    "how",
+    "via",
+    "score",
+    "alternatives",
+    "chain",
+    "evidence",
+];
+
+/// One mention, with everything that is said of it.
+///
+/// ```
+/// use entmatch_core::bulk::{Row, write_jsonl};
+/// let row = Row { doc_id: "1".into(), start: 0, end: 5, surface: "Tokyo".into(), how: "exact", score: 0.97, ..Row::default() };
+/// let mut out = Vec::new();
+/// write_jsonl(&row, &mut out);
+/// assert!(out.starts_with(br#"{"doc_id":"1","start":0,"end":5,"surface":"Tokyo","reading":null,"#));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// The document.
+    pub doc_id: String,
+    /// Where the mention begins: code points of the text, or bytes of its UTF-8 where asked for.
+    pub start: i64,
+    /// Where it ends (the first position after it).
+    pub end: i64,
+    /// The text between the two.
+    pub surface: String,
+    /// `place`, `actor`, `person` or `other`; none in the output of `find`, which does not judge.
+    pub reading: Option<&'static str>,
+    /// The entity; none for a name that the gazetteer does not have.
+    pub entity_id: Option<String>,
+    /// The entity's canonical name, or the name as the text has it.
+    pub name: String,
+    /// The entity's kind: `populated_place`.
+    pub kind: Option<&'static str>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// The actor meant, where a place or a person stands for one.
+    pub actor_id: Option<String>,
+    /// The actor code at the document's date.
+    pub code: Option<String>,
+    /// Identifiers elsewhere, as (scheme, id).
+    #[serde(serialize_with = "as_object")]
+    pub ids: Vec<(String, String)>,
+    /// How the surface led to the entity: `exact`, `transliterated`, `metonym` ...
+    pub how: &'static str,
+    /// The same in words.
+    pub via: Option<String>,
+    /// The probability that this is right.
+    pub score: f64,
+    /// What else it could be, the likeliest first.
+    pub alternatives: Vec<Alternative>,
+    /// Mentions of one document with the same number are of the same entity; none in the output of `find`.
+    pub chain: Option<i64>,
+    /// The reasons, each a short phrase.
+    pub evidence: Vec<String>,
+}
+
+/// Another entity that a mention could be of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Alternative {
+    /// Its id.
+    pub entity_id: String,
+    /// Its canonical name.
+    pub name: String,
+    /// Its probability.
+    pub score: f64,
+}
+
+/// Appends the row as one JSON line.
+pub fn write_jsonl(row: &Row, out: &mut Vec<u8>) {
+    append_json(row, out);
+    out.push(b'\n');
+}
+
+/// The header line of the CSV form.
+///
+/// ```
+/// assert!(entmatch_core::bulk::csv_header(b'\t').starts_with("doc_id\tstart\tend\tsurface"));
+/// ```
+pub fn csv_header(delimiter: u8) -> String {
+    let mut header = COLUMNS.join(char::from(delimiter).encode_utf8(&mut [0; 4]));
+    header.push('\n');
+    header
+}
+
+/// Appends the row as one CSV record (RFC 4180 with a newline instead of CR LF). `ids`, `alternatives` and `evidence`
+/// are JSON in their fields.
+pub fn write_csv(row: &Row, delimiter: u8, out: &mut Vec<u8>) {
+    let mut csv = Csv { out, delimiter, first: true };
+    csv.text(&row.doc_id);
+    csv.display(&row.start);
+    csv.display(&row.end);
+    csv.text(&row.surface);
+    csv.option(row.reading);
+    csv.option(row.entity_id.as_deref());
+    csv.text(&row.name);
+    csv.option(row.kind);
+    csv.option(row.country.as_deref());
+    csv.number(row.lat);
+    csv.number(row.lon);
+    csv.option(row.actor_id.as_deref());
+    csv.option(row.code.as_deref());
+    csv.text(&row.ids_json());
+    csv.text(row.how);
+    csv.option(row.via.as_deref());
+    csv.display(&row.score);
+    csv.json(&row.alternatives);
+    csv.option(row.chain.map(|chain| chain.to_string()).as_deref());
+    csv.json(&row.evidence);
+    out.push(b'\n');
+}
+
+impl Row {
+    /// The identifiers as a JSON object, for formats without a type for them.
+    pub fn ids_json(&self) -> String {
+        let mut out = Vec::new();
+        append_json(&Ids(&self.ids), &mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+}
+
+struct Csv<'o> {
+    out: &'o mut Vec<u8>,
+    delimiter: u8,
+    first: bool,
+}
+
+impl Csv<'_> {
+    fn next(&mut self) {
+        if !self.first {
+            self.out.push(self.delimiter);
+        }
+        self.first = false;
+    }
+
+    fn text(&mut self, text: &str) {
+        self.next();
+        let bytes = text.as_bytes();
+        if !bytes.iter().any(|&b| b == self.delimiter || matches!(b, b'"' | b'\n' | b'\r')) {
+            self.out.extend_from_slice(bytes);
+            return;
+        }
+        self.out.push(b'"');
+        for &byte in bytes {
+            if byte == b'"' {
+                self.out.push(b'"');
+            }
+            self.out.push(byte);
+        }
+        self.out.push(b'"');
+    }
+
+    fn option(&mut self, text: Option<&str>) {
+        self.text(text.unwrap_or_default());
+    }
+
+    fn display(&mut self, value: &impl ToString) {
+        self.text(&value.to_string());
+    }
+
+    fn number(&mut self, value: Option<f64>) {
+        match value {
+            Some(value) => self.display(&value),
+            None => self.text(""),
+        }
+    }
+
+    fn json(&mut self, value: &impl Serialize) {
+        let mut out = Vec::new();
+        append_json(value, &mut out);
+        self.text(&String::from_utf8(out).unwrap_or_default());
+    }
+}
+
+struct Ids<'r>(&'r [(String, String)]);
+
+impl Serialize for Ids<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(scheme, id)| (scheme, id)))
+    }
+}
+
+fn as_object<S: Serializer>(ids: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    Ids(ids).serialize(serializer)
+}
+
+fn append_json(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Neither a vector nor strings, numbers and lists of them can fail to be written.
+    let written = serde_json::to_writer(out, value);
+    debug_assert!(written.is_ok());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> Row {
+        Row {
+            doc_id: "a,b".into(),
+            start: 3,
+            end: 8,
+            surface: "say \"T\"\n".into(),
+            reading: Some("place"),
+            lat: Some(35.6895),
+            ids: vec![("geonames".into(), "1850147".into())],
+            how: "exact",
+            score: 0.5,
+            alternatives: vec![Alternative { entity_id: "x".into(), name: "X".into(), score: 0.25 }],
+            chain: Some(0),
+            evidence: vec!["dateline".into()],
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn json_has_every_column_in_order() {
+        let mut out = Vec::new();
+        write_jsonl(&row(), &mut out);
+        let text = String::from_utf8(out).unwrap_or_default();
+        let mut at = 0;
+        for column in COLUMNS {
+            let found = text[at..].find(&format!("\"{column}\":"));
+            assert!(found.is_some(), "{column} in {text}");
+            at += found.unwrap_or_default();
+        }
+        assert!(text.contains(r#""ids":{"geonames":"1850147"}"#));
+    }
+
+    #[test]
+    fn csv_quotes_what_needs_it() {
+        let mut out = Vec::new();
+        write_csv(&row(), b',', &mut out);
+        let text = String::from_utf8(out).unwrap_or_default();
+        assert_eq!(
+            text,
+            concat!(
+                "\"a,b\",3,8,\"say \"\"T\"\"\n\",place,,,,,35.6895,,,,\"{\"\"geonames\"\":\"\"1850147\"\"}\",exact,,0.5,",
+                "\"[{\"\"entity_id\"\":\"\"x\"\",\"\"name\"\":\"\"X\"\",\"\"score\"\":0.25}]\",0,\"[\"\"dateline\"\"]\"\n"
+            )
+        );
+        assert_eq!(csv_header(b',').matches(',').count(), COLUMNS.len() - 1);
+    }
+}
