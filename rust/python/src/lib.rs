@@ -1,5 +1,10 @@
 //! Python bindings of entmatch: conversion, exceptions, releasing the interpreter lock; nothing else.
 
+mod args;
+mod arrow;
+mod error;
+mod table;
+
 use pyo3::prelude::*;
 
 /// The compiled part of entmatch.
@@ -11,4 +16,7 @@ mod _core {
     /// True when compiled without optimisation: right answers, slowly.
     #[pymodule_export]
     const DEBUG_BUILD: bool = cfg!(debug_assertions);
+
+    #[pymodule_export]
+    use super::table::{Mention, MentionTable};
 }
