@@ -44,7 +44,7 @@ GAZETTEER_SOURCES := $(wildcard gazetteer/*.py gazetteer/*.lock gazetteer/*/*)
 gazetteer: $(GAZETTEER)
 
 $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
-	$(BIN)/python gazetteer/build.py --output .cache/world.jsonl
+	$(BIN)/python gazetteer/build.py -o .cache/world.jsonl
 	@mkdir -p $(dir $@)
 	$(BIN)/entmatch build .cache/world.jsonl -o $@
 
@@ -56,7 +56,7 @@ test: test-rust test-python
 test-rust:
 	cargo test --workspace --exclude entmatch-python --quiet
 
-test-python: $(if $(wildcard gazetteer/build.py),gazetteer,develop)
+test-python: develop
 	$(BIN)/python -m mypy.stubtest entmatch._core
 	$(BIN)/python -m pytest
 
