@@ -3,6 +3,7 @@
 mod args;
 mod arrow;
 mod error;
+#[expect(dead_code, reason = "the normalizer fills it")]
 mod table;
 
 use pyo3::prelude::*;
