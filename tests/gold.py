@@ -15,7 +15,7 @@ from typing import Any
 FOLDER = Path(__file__).parent / "cases" / "documents"
 READINGS = frozenset({"place", "actor", "person", "other"})
 LANGUAGES = frozenset({"en", "ru", "uk", "de", "fr", "es", "ko", "ja", "zh", "ar", "it", "pl", "tr"})
-CHECKED = frozenset({"reading", "name", "nil_name", "country", "code"})
+CHECKED = frozenset({"reading", "name", "nil_name", "country", "code", "near"})
 KEYS = CHECKED | {"surface", "optional", "or"}
 
 # Does a mention include its article, its "former", its full stop? Nobody is wrong who answers
