@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import unicodedata
 from collections import defaultdict
@@ -22,7 +23,9 @@ from typing import Any
 
 from gold import Case, Gold, load, trim
 
-COLUMNS = ("start", "end", "surface", "reading", "entity_id", "name", "country", "code")
+COLUMNS = ("start", "end", "surface", "reading", "entity_id", "name", "country", "code", "lat", "lon")
+EARTH_RADIUS_KM = 6371.0
+NEAR_KM = 100.0
 MEASURES = ("strict", "span", "overlap")
 
 
@@ -37,6 +40,7 @@ class Row:
     name: str
     country: str | None
     code: str
+    point: tuple[float, float] | None
 
     @classmethod
     def of(cls, mention: object, text: str) -> Row:
@@ -54,11 +58,13 @@ class Row:
             name=value["name"] or "",
             country=value["country"] or None,
             code=value["code"] or "",
+            point=None if value["lat"] is None else (float(value["lat"]), float(value["lon"])),
         )
 
     def __str__(self) -> str:
         name = self.name if self.entity_id else f"{self.name} (NIL)"
-        return f"{self.surface} [{self.reading}, {name}, {self.country}, {self.code}]"
+        point = f", {self.point[0]:.2f} {self.point[1]:.2f}" if self.point else ""
+        return f"{self.surface} [{self.reading}, {name}, {self.country}, {self.code}{point}]"
 
 
 @dataclass
@@ -164,7 +170,18 @@ def _agrees(gold: Gold, row: Row) -> bool:
         row.reading in _accepted(expects["reading"])
         and ("country" not in expects or row.country in _accepted(expects["country"]))
         and ("name" not in expects or _name_agrees(expects, row))
+        and ("near" not in expects or row.reading != "place" or _is_near(row, *expects["near"]))
     )
+
+
+def _is_near(row: Row, lat: float, lon: float) -> bool:
+    """Within 100 km, which tells namesakes apart and not one centre of a place from another."""
+    if row.point is None:
+        return False
+    there, here = math.radians(row.point[0]), math.radians(lat)
+    half_lon = math.radians(row.point[1] - lon) / 2
+    chord = math.sin((there - here) / 2) ** 2 + math.cos(there) * math.cos(here) * math.sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord))) <= NEAR_KM
 
 
 def _name_agrees(expects: Mapping[str, Any], row: Row) -> bool:
@@ -247,7 +264,9 @@ def _faults(golds: Sequence[Gold], rows: Sequence[Row], pairs: Mapping[int, int]
 
 
 def _describe(gold: Gold) -> str:
-    values = (_show(gold.expects.get(key, "")) for key in ("reading", "name", "country", "code"))
+    values = [_show(gold.expects.get(key, "")) for key in ("reading", "name", "country", "code")]
+    if "near" in gold.expects:
+        values.append("{:.2f} {:.2f}".format(*gold.expects["near"]))
     return f"{gold.surface} [{', '.join(values)}]"
 
 

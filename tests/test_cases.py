@@ -48,6 +48,9 @@ def test_the_values_of_a_row_are_known(case: Case) -> None:
         for code in listed(gold.expects.get("code", "JPN")):
             assert code.isupper()
             assert len(code) % 3 == 0, gold
+        lat, lon = gold.expects.get("near", [0, 0])
+        assert -90 <= lat <= 90
+        assert -180 <= lon <= 180
         if "nil_name" in gold.expects:
             assert gold.expects["name"] is None, gold
 

@@ -32,7 +32,14 @@ ROWS: list[dict[str, Any]] = [
         "country": None,
         "code": "IGOUNO",
     },
-    {"surface": "Paris", "reading": "place", "name": "Paris", "country": "FRA", "optional": True},
+    {
+        "surface": "Paris",
+        "reading": "place",
+        "name": "Paris",
+        "country": "FRA",
+        "near": [48.86, 2.35],
+        "optional": True,
+    },
     {
         "surface": "Russia's guest",
         "reading": "actor",
@@ -59,6 +66,8 @@ def answer(row: Gold) -> dict[str, Any]:
         "name": first("name") or row.expects.get("nil_name") or row.surface,
         "country": first("country"),
         "code": first("code") or "",
+        "lat": row.expects["near"][0] if "near" in row.expects else None,
+        "lon": row.expects["near"][1] if "near" in row.expects else None,
     }
 
 
@@ -118,6 +127,14 @@ def test_a_wrong_row_is_a_miss_and_spurious(number: int, change: dict[str, Any],
     score = score_case(CASE, full)
     assert counts(score, measure) == (3, 1, 1)
     assert any("wrong" in fault for fault in score.faults)
+
+
+def test_a_namesake_elsewhere_is_wrong() -> None:
+    full = perfect(CASE)
+    full[3].update(lat=48.80, lon=2.12)
+    assert counts(score_case(CASE, full)) == (4, 0, 0)
+    full[3].update(lat=33.66, lon=-95.56)
+    assert counts(score_case(CASE, full)) == (4, 0, 1)
 
 
 def test_nil_means_no_entity() -> None:
