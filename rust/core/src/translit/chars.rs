@@ -119,6 +119,30 @@ pub(super) fn jamo(c: char) -> Option<(char, char, Option<char>)> {
     Some((initial, vowel, last))
 }
 
+/// Conjoining jamo put together into Hangul syllables.
+pub(super) fn syllables_of_jamo(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let last = out.chars().next_back().map_or(0, u32::from);
+        let joined = match u32::from(c) {
+            vowel @ 0x1161..=0x1175 if (0x1100..0x1113).contains(&last) => {
+                char::from_u32(0xAC00 + (last - 0x1100) * 588 + (vowel - 0x1161) * 28)
+            }
+            end @ 0x11A8..=0x11C2 if (0xAC00..0xD7A4).contains(&last) && (last - 0xAC00).is_multiple_of(28) => {
+                char::from_u32(last + end - 0x11A7)
+            }
+            _ => None,
+        };
+        if let Some(joined) = joined {
+            out.pop();
+            out.push(joined);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// True for Han characters, the iteration mark included.
 pub(super) fn is_han(c: char) -> bool {
     matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x323AF | 0x3005 | 0x3007)

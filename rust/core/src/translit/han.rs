@@ -1,13 +1,14 @@
 //! Readings of Han characters, from tables.
 //!
 //! The tables are Unihan's (see `readings/generate.py`): one or more readings a character, nothing about words, so a
-//! character with two readings gets its usual one unless `readings/phrases.tsv` knows the name. Japanese names
+//! character with two readings gets the one that it has in names (`readings/mandarin-names.tsv`). Japanese names
 //! mix Chinese-derived (on) and native (kun) readings by habit; without a dictionary of names all that can be
 //! done is to offer both.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+#[allow(dead_code, reason = "the further readings come with `romanizations`")]
 /// In which language Han characters are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Reading {
@@ -73,8 +74,10 @@ fn slot(c: char) -> Option<usize> {
 }
 
 fn table(reading: Reading) -> &'static Readings {
-    static MANDARIN: LazyLock<Readings> =
-        LazyLock::new(|| Readings::read(include_str!("readings/mandarin.tsv"), toneless));
+    static MANDARIN: LazyLock<Readings> = LazyLock::new(|| {
+        let names = include_str!("readings/mandarin-names.tsv");
+        Readings::read(&[include_str!("readings/mandarin.tsv"), names].concat(), toneless)
+    });
     static CANTONESE: LazyLock<Readings> =
         LazyLock::new(|| Readings::read(include_str!("readings/cantonese.tsv"), str::to_owned));
     static KOREAN: LazyLock<Readings> =
@@ -126,4 +129,19 @@ fn toneless(pinyin: &str) -> String {
 /// Hepburn with every vowel short: jou -> jo, chuu -> chu.
 fn short_vowels(reading: &str) -> String {
     reading.replace("ou", "o").replace("oo", "o").replace("uu", "u")
+}
+
+/// One reading a character of a name, plain but for ü.
+pub(super) fn read_name(chars: &[char], reading: Reading) -> Vec<String> {
+    let table = table(reading);
+    chars
+        .iter()
+        .map(|&c| match table.index(c) {
+            0 => c.to_string(),
+            index if table.spellings[index].contains(['ü', 'ǖ', 'ǘ', 'ǚ', 'ǜ']) => {
+                table.plain[index].replace('u', "ü")
+            }
+            index => table.plain[index].clone(),
+        })
+        .collect()
 }

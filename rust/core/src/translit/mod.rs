@@ -1,10 +1,21 @@
 //! Romanisation and cyrillisation schemes as data, and the engine that applies them.
+//!
+//! A scheme is a readable file under `schemes/`: a header that says where it is published, rules as linguists write
+//! them (`е = ye / # _`), and examples that run as tests. See `parse.rs` for the format.
 
-#[allow(dead_code, reason = "the scheme engine uses the rest")]
+mod apply;
+mod catalogue;
 mod chars;
-#[allow(dead_code, reason = "the scheme engine uses the rest")]
+mod engine;
 mod han;
 mod parse;
+mod pinyin;
+mod prepare;
 mod romanize;
+mod scheme;
+mod thai;
 
+pub use apply::transliterate;
+pub use catalogue::{scheme, schemes};
 pub use romanize::{romanize, romanize_into};
+pub use scheme::Scheme;

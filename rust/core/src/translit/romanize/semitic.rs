@@ -63,12 +63,14 @@ pub(super) fn arabic(table: &Table, rest: &str, out: &mut String) -> usize {
                     out.push('a');
                 }
             }
-            'ة' if vowel_before => out.push_str("t"),
+            'ة' if vowel_before => out.push('t'),
             'ة' => out.push('a'),
             'ه' if after.is_none() && !vowel_before && before.is_some() && letters.len() > 2 => out.push_str("ah"),
             'ع' if vowel_before && after.is_some() => {}
             'إ' if before.is_none() => {
-                out.push_str(if after.is_some_and(|after| "يی".contains(after)) { "" } else { "i" })
+                if !after.is_some_and(|after| "يی".contains(after)) {
+                    out.push('i');
+                }
             }
             _ => {
                 let spelling = table.text(c);
