@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import gold
-from evaluate_documents import Score, fold, rows_normalize, score_all, score_case
+from evaluate_documents import Score, fold, main, rows_normalize, score_all, score_case
 from gold import Case, Gold, GoldError, load, trim
 
 if TYPE_CHECKING:
@@ -179,3 +179,15 @@ def test_a_surface_out_of_order_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps([{**document, "mentions": rows}]))
     with pytest.raises(GoldError, match=r"a\.json: en-a: 'Paris' is not in the text after"):
         load(tmp_path)
+
+
+def test_the_report_names_documents_and_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "rows.jsonl"
+    cases = [case for case in load() if case.lang == "ko"]
+    rows = [{"doc_id": case.id, **row} for case in cases for row in perfect(case)[1:]]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert main(["--rows", str(path), "--lang", "ko"]) == 0
+    printed = capsys.readouterr().out
+    assert f"{cases[0].id} (ko, {cases[0].date}): strict F1 0.9" in printed
+    assert f"  missing {cases[0].mentions[0].surface} [place, Pyongyang, PRK, ]" in printed
+    assert f"({len(cases)} documents)" in printed
