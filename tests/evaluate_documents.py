@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import sys
 import unicodedata
 from collections import defaultdict
@@ -144,13 +145,17 @@ def score_all(cases: Sequence[Case], normalize: Callable[[Case], Iterable[object
 
 
 def fold(name: str) -> str:
-    """The name without case, marks, punctuation and article: canonical spellings differ in them.
+    """The name without case, marks, punctuation, article and a last word in brackets, in which
+    canonical spellings differ.
 
     >>> fold("The Côte-d’Ivoire") == fold("cote d'ivoire")
     True
+    >>> fold("National Assembly (France)")
+    'national assembly'
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼʻ")
+    plain = re.sub(r"\s*\([^()]*\)\Z", "", plain) or plain
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
