@@ -11,11 +11,16 @@ mod han;
 mod parse;
 mod pinyin;
 mod prepare;
+mod reverse;
 mod romanize;
 mod scheme;
+mod script;
 mod thai;
+mod variants;
 
 pub use apply::transliterate;
 pub use catalogue::{scheme, schemes};
+pub use reverse::reverse;
 pub use romanize::{romanize, romanize_into};
 pub use scheme::Scheme;
+pub use variants::{Variant, derived_names, variants};

@@ -1,0 +1,201 @@
+//! The systematic spellings of a name, each with the path that made it.
+
+use super::apply::{forward, forward_choosing};
+use super::catalogue::schemes;
+use super::romanize::romanize;
+use super::scheme::Scheme;
+use super::script;
+
+/// At most so many variants of one name.
+const MOST: usize = 32;
+/// At most so many spellings by one scheme whose rules leave a choice.
+const MOST_ALTERNATIVES: usize = 4;
+/// A name longer than this (in bytes) is no name: it gets no variants.
+const LONGEST: usize = 160;
+
+/// A spelling of a name and how it came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The spelling.
+    pub text: String,
+    /// The schemes applied, one after the other.
+    pub path: Vec<&'static str>,
+    /// The path in words: `평양, Kontsevich to Пхеньян, then BGN/PCGN`.
+    pub via: String,
+    /// How usual it is, from 0 to 1.
+    pub weight: f32,
+}
+
+/// The spellings that known schemes give a name in `lang` (ISO 639-1; empty if unknown: guessed by the script).
+///
+/// At most 32, the most usual first, none twice after folding, the name itself left out. Schemes that write for
+/// Russian readers are followed by the romanisations of Russian, since that is how such names travel.
+///
+/// ```
+/// use entmatch_core::translit::variants;
+/// let found = variants("평양", "ko");
+/// let phenian = found.iter().find(|variant| variant.text == "Pkhen'yan").expect("the Russian way");
+/// assert_eq!(phenian.path, ["korean-kontsevich", "russian-bgn"]);
+/// assert_eq!(phenian.via, "평양, Kontsevich to Пхеньян, then BGN/PCGN");
+/// ```
+pub fn variants(name: &str, lang: &str) -> Vec<Variant> {
+    let mut found = Vec::new();
+    if name.len() > LONGEST {
+        return found;
+    }
+    let script = script::main(name);
+    for scheme in applicable(script, lang, name) {
+        for (text, weight) in alternatives(scheme, name) {
+            let via = format!("{name}, {}", scheme.name());
+            if scheme.into_language() == "ru" {
+                push_romanised(name, scheme, &text, weight, &mut found);
+            }
+            found.push(Variant { text, path: vec![scheme.id()], via, weight });
+        }
+    }
+    rank(name, found)
+}
+
+/// The schemes for names of this script and language; those for its likeliest language where none is known.
+fn applicable(script: &str, lang: &str, name: &str) -> Vec<&'static Scheme> {
+    let lang = lang.split(['-', '_']).next().unwrap_or("");
+    let by = |lang: &str| -> Vec<&'static Scheme> {
+        let fits = |scheme: &&Scheme| scheme.from() == script && scheme.usual() > 0.0 && scheme.is_for(lang);
+        schemes().iter().filter(fits).collect()
+    };
+    let found = by(lang);
+    if !found.is_empty() {
+        return found;
+    }
+    match (script, lang) {
+        // Japanese in Latin letters goes through kana.
+        ("Latin", _) => Vec::new(),
+        _ => by(script::likely_language(script, name)),
+    }
+}
+
+/// The spelling by `scheme` and those by its alternative rules, one choice a rule through the whole name.
+fn alternatives(scheme: &'static Scheme, name: &str) -> Vec<(String, f32)> {
+    let mut used = Vec::new();
+    let usual = forward_choosing(scheme, name, &|_| 0, Some(&mut used));
+    let mut found = vec![(usual, scheme.usual())];
+    used.truncate(6);
+    let push = |found: &mut Vec<(String, f32)>, text: String, weight: f32| {
+        if found.len() < MOST_ALTERNATIVES && !found.iter().any(|known| known.0 == text) {
+            found.push((text, weight));
+        }
+    };
+    for &rule in &used {
+        let choose = |number: usize| usize::from(number == rule);
+        push(&mut found, forward_choosing(scheme, name, &choose, None), scheme.usual() * 0.6);
+    }
+    if used.len() > 1 {
+        push(&mut found, forward_choosing(scheme, name, &|_| 1, None), scheme.usual() * 0.4);
+    }
+    for &rule in &used {
+        let choose = |number: usize| if number == rule { 2 } else { 0 };
+        push(&mut found, forward_choosing(scheme, name, &choose, None), scheme.usual() * 0.35);
+    }
+    found
+}
+
+/// The Russian spelling of a foreign name, romanised as Russian is.
+fn push_romanised(name: &str, first: &'static Scheme, russian: &str, weight: f32, found: &mut Vec<Variant>) {
+    for second in schemes().iter().filter(|scheme| scheme.is_for("ru") && scheme.to() == "Latin") {
+        found.push(Variant {
+            text: forward(second, russian),
+            path: vec![first.id(), second.id()],
+            via: format!("{name}, {} to {russian}, then {}", first.name(), second.name()),
+            weight: weight * second.usual() * 0.6,
+        });
+    }
+}
+
+/// Best first, each spelling once, at most [`MOST`].
+fn rank(name: &str, mut found: Vec<Variant>) -> Vec<Variant> {
+    found.sort_by(|a, b| {
+        b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)).then_with(|| a.path.cmp(&b.path))
+    });
+    let mut seen = vec![key(name)];
+    found.retain(|variant| {
+        let key = key(&variant.text);
+        let fresh = !key.is_empty() && !seen.contains(&key);
+        if fresh {
+            seen.push(key);
+        }
+        fresh
+    });
+    found.truncate(MOST);
+    found
+}
+
+/// What two spellings share if folding makes them one: case and marks aside, in their own script.
+fn key(text: &str) -> String {
+    if script::main(text) == "Latin" { romanize(text) } else { text.to_lowercase() }
+}
+
+/// A few spellings of a native name that are worth an entry of their own in a gazetteer, each with its path in words.
+///
+/// At most six: those that came through Russian first (no sound comparison finds them reliably), then the usual
+/// schemes whose spelling differs from the plain romanisation of the name.
+///
+/// ```
+/// use entmatch_core::translit::derived_names;
+/// let found = derived_names("청주", "ko");
+/// assert_eq!(found[0], ("Чхонджу".to_owned(), "청주, Kontsevich".to_owned()));
+/// assert_eq!(found[1].0, "Chkhondzhu");
+/// assert!(found.len() <= 6);
+/// ```
+pub fn derived_names(name: &str, lang: &str) -> Vec<(String, String)> {
+    let plain = letters(&romanize(name));
+    let mut found = variants(name, lang);
+    let mediated = |variant: &Variant| script::main(&variant.text) == "Cyrillic" || variant.path.len() > 1;
+    found.retain(|variant| mediated(variant) || letters(&romanize(&variant.text)) != plain);
+    // Stable: by weight within each group.
+    found.sort_by_key(|variant| !mediated(variant));
+    let through_russian = found.iter().filter(|variant| mediated(variant)).count();
+    let mut kept = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for (index, variant) in found.into_iter().enumerate() {
+        // Russian spellings leave room for two others.
+        if kept.len() == 6 || (index < through_russian && kept.len() == 4) {
+            continue;
+        }
+        let mut key = letters(&romanize(&variant.text));
+        if script::main(&variant.text) != "Latin" {
+            key.insert(0, '*');
+        }
+        if !seen.contains(&key) {
+            seen.push(key);
+            kept.push((variant.text, variant.via));
+        }
+    }
+    kept
+}
+
+/// The letters alone.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_russian_way_is_told() {
+        let spellings: Vec<String> = variants("厦门", "zh").into_iter().map(|variant| variant.text).collect();
+        for expected in ["Xiamen", "Сямэнь", "Syamen'", "Hsia-men", "Amoy"] {
+            assert!(spellings.iter().any(|spelling| spelling == expected), "{expected} in {spellings:?}");
+        }
+        assert!(spellings.len() <= MOST);
+    }
+
+    #[test]
+    fn hostile_names_give_little_and_end() {
+        assert!(variants(&"習".repeat(10_000), "zh").is_empty());
+        assert!(variants("", "").is_empty());
+        assert!(variants("\u{301}\u{301}", "ru").is_empty());
+        assert!(derived_names("12345", "ko").is_empty());
+    }
+}
