@@ -92,7 +92,7 @@ def test_place_names_are_cleaned() -> None:
     noise = ["FNJ", "bywnghyangh", "Pyongyang (city)", "39019", "PHENIAN"]
     geonames.add_place_names(entity, "Pyongyang", [*noise, "Phenian", "Пхеньян", "평양", "P'yŏngyang"])
     assert entity.texts() == {"Pyongyang", "Phenian", "Пхеньян", "평양", "P'yŏngyang"}
-    assert entity.names[("평양", "ko")].kind == "alias"
+    assert entity.names[("평양", "ko", "")].kind == "alias"
     assert entity.canonical == "Pyongyang"
 
 

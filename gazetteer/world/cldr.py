@@ -63,7 +63,7 @@ def read(world: World, archive: Archive) -> None:
 def _add(entity: Entity, iso3: str, locale: str, text: str) -> None:
     # A capital locale such as en-AU adds only what the language itself does not say.
     language = locale.split("-")[0]
-    if locale != language and (text, language) in entity.names:
+    if locale != language and (text, language, "") in entity.names:
         return
     entity.add_name(text, locale, "preferred" if (locale != "en") else "alias", source=SOURCE)
     match = _BRACKETS.fullmatch(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from world.factbook import SOURCE, date, field, files
 from world.lock import Archive
-from world.model import World
+from world.model import Entity, World
 from world.text import slug
 
 # Words of offices and ranks; the name begins after the last of them.
@@ -58,19 +58,47 @@ def read(world: World, archive: Archive) -> None:
 
 def _add(world: World, iso3: str, holder: Holder) -> None:
     canonical, others, family = name_forms(holder)
-    person = world.entity(f"person:{slug(canonical)}", "person", SOURCE)
+    person = _known(world, iso3, holder, {canonical, *others}) or world.entity(
+        f"person:{slug(canonical)}", "person", SOURCE
+    )
     if person.country not in (None, iso3):
         world.note(f"factbook: {canonical} of {iso3} bears the name of {person.id} of {person.country}; left out")
         return
     person.canonical = person.canonical or canonical
-    person.add_name(canonical, "en", "preferred", source=SOURCE)
+    kind = "preferred" if person.canonical == canonical else "alias"
+    person.add_name(canonical, "en", kind, source=SOURCE)
     for text in others:
         person.add_name(text, "en", source=SOURCE)
     if len(family) > 3:
         person.add_name(family, "en", "short", source=SOURCE)
-    person.country = person.country or iso3
+    person.country = iso3
     person.add_relation("of_country", f"country:{iso3}")
-    person.add_role(holder.office, f"country:{iso3}", "GOV", holder.since)
+    if not any(_same_office(role, iso3, holder) for role in person.roles):
+        person.add_role(holder.office, f"country:{iso3}", "GOV", holder.since)
+
+
+def _known(world: World, iso3: str, holder: Holder, names: set[str]) -> Entity | None:
+    """The curated person who holds this office from that month on, or is of this country and has one of the names."""
+    for person in world.of_kind("person"):
+        if person.source == SOURCE:
+            continue
+        of_country = person.country == iso3 or any(role["of"] == f"country:{iso3}" for role in person.roles)
+        if of_country and not names.isdisjoint(person.texts()):
+            return person
+        if any(_same_office(role, iso3, holder) and _same_start(role, holder) for role in person.roles):
+            return person
+    return None
+
+
+def _same_office(role: dict[str, str], iso3: str, holder: Holder) -> bool:
+    """A head of state and government in one person has one office, however it is called."""
+    return role["of"] in (f"country:{iso3}", f"gov:{iso3}") and (
+        role["office"] == holder.office or (_same_start(role, holder) and "minister" not in holder.office)
+    )
+
+
+def _same_start(role: dict[str, str], holder: Holder) -> bool:
+    return bool(holder.since) and role.get("from", "")[:7] == (holder.since or "")[:7]
 
 
 def parse(text: str) -> Holder | None:

@@ -18,6 +18,9 @@ NAME_KINDS = (
 )  # fmt: skip
 """From the most to the least telling: of two statements about one spelling, the earlier kind stays."""
 
+FORMS = ("demonym", "adjective")
+"""Kept beside another kind of the same spelling: "Malaysian" is a person and an adjective."""
+
 RELATIONS = ("capital_of", "part_of", "government_of", "seat_of", "member_of", "successor_of", "of_country")
 MARKS = ("common_word", "given_name", "surname", "place_word")
 
@@ -41,7 +44,7 @@ class Entity:
     id: str
     kind: str
     source: str
-    names: dict[tuple[str, str], Name] = field(default_factory=dict)
+    names: dict[tuple[str, str, str], Name] = field(default_factory=dict)
     canonical: str | None = None
     lat: float | None = None
     lon: float | None = None
@@ -71,9 +74,10 @@ class Entity:
         text = squeeze(text)
         if not text:
             return
-        known = self.names.get((text, lang))
+        key = (text, lang, kind if kind in FORMS else "")
+        known = self.names.get(key)
         if known is None:
-            self.names[(text, lang)] = Name(text, lang, kind, source, start, end, via, case)
+            self.names[key] = Name(text, lang, kind, source, start, end, via, case)
         elif NAME_KINDS.index(kind) < NAME_KINDS.index(known.kind):
             known.kind = kind
         if self.canonical is None and kind == "preferred" and lang in ("en", ""):
@@ -133,7 +137,7 @@ class Entity:
             return (first, NAME_KINDS.index(name.kind), name.lang, name.text)
 
         # A spelling of unknown language says nothing beside the same spelling with one.
-        tagged = {name.text for name in self.names.values() if name.lang}
+        tagged = {name.text for name in self.names.values() if name.lang and name.kind not in FORMS}
         return sorted((n for n in self.names.values() if n.lang or n.text not in tagged), key=key)
 
     def _name(self, name: Name) -> dict[str, str]:

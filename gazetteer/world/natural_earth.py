@@ -54,8 +54,8 @@ def read(world: World, archive: Archive) -> None:
         entity = world.entity(f"wikidata:{qid}", "water", SOURCE)
         if entity.lat is None:
             entity.lat, entity.lon = (south + north) / 2, (west + east) / 2
-            # scalerank 0 is Lake Superior, 9 and more a pond on the map; between those a town and a large city.
-            entity.prominence = round(max(8.0 - 0.7 * float(row["scalerank"] or 9), 1.0), 2)
+            # scalerank 0 is Lake Superior, 9 and more a pond on the map; as often named as a large city, or a town.
+            entity.prominence = round(max(6.0 - 0.5 * float(row["scalerank"] or 9), 1.0), 2)
         entity.ids["wikidata"] = qid
         entity.canonical = entity.canonical or row["name_en"] or row["name"]
         entity.add_name(entity.canonical, "en", "preferred", source=SOURCE)

