@@ -1,1 +1,218 @@
 //! Gazetteer to index: the one place that sees both.
+//!
+//! Reads a [`gazetteer::Gazetteer`](crate::gazetteer::Gazetteer) and gives the bytes of a `*.emx` file. Names are
+//! folded to keys (on all cores), grouped, and each key's weight is shared out among the entities that it may mean.
+//! Everything is ordered by id or by text, so that the bytes depend on the content alone.
+
+mod back;
+mod case;
+mod fold;
+mod group;
+mod links;
+mod prominence;
+
+pub use back::add_compiled;
+
+use crate::error::{Error, Result};
+use crate::gazetteer::{Date, Entity, Gazetteer, Lexeme, Name, NameKind};
+use crate::index::{Counts, Marks, Meta, NameRow, Tables, write_tables};
+use std::collections::{BTreeMap, HashSet};
+
+/// How to compile.
+#[derive(Clone, Debug, Default)]
+pub struct CompileOptions {
+    /// A title for people, kept in the file.
+    pub title: String,
+    /// Threads for folding; all cores where absent. The bytes are the same with any number.
+    pub threads: Option<usize>,
+}
+
+/// What was compiled, and what could not be used.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CompileReport {
+    /// Numbers of what is inside.
+    pub counts: Counts,
+    /// Relations and roles that lead to an id which is not there. They are left out.
+    pub dangling: Vec<Dangling>,
+    /// Names without a letter or digit, as entity id and text. They are kept, but never found.
+    pub names_without_words: Vec<(String, String)>,
+    /// Lexemes that are not one word, or carry an unknown mark. They are left out.
+    pub bad_lexemes: Vec<String>,
+}
+
+/// A link that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dangling {
+    /// The entity that carries the link.
+    pub from: String,
+    /// What it says: `capital_of`, `role president`.
+    pub link: String,
+    /// The id that is not in the gazetteer.
+    pub to: String,
+}
+
+/// Compiles a gazetteer into the bytes of a file.
+///
+/// # Errors
+/// If two entities have the same id, an entity has no name or more than 65,535, or a date is not a date.
+///
+/// ```
+/// use entmatch_core::compile::{CompileOptions, compile};
+/// use entmatch_core::gazetteer::Gazetteer;
+/// let file = compile(&Gazetteer::default(), &CompileOptions::default())?;
+/// assert!(entmatch_core::index::Gazetteer::from_bytes(file)?.is_empty());
+/// # Ok::<(), entmatch_core::error::Error>(())
+/// ```
+pub fn compile(gazetteer: &Gazetteer, options: &CompileOptions) -> Result<Vec<u8>> {
+    compile_with_report(gazetteer, options).map(|(file, _)| file)
+}
+
+/// Compiles, and says what could not be used.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> Result<(Vec<u8>, CompileReport)> {
+    let mut report = CompileReport::default();
+    let entities = sorted(&gazetteer.entities)?;
+    let folded_lexemes = fold_lexemes(&gazetteer.lexemes, &mut report);
+    let marks: Vec<(&str, Marks)> = folded_lexemes.iter().map(|(word, marks)| (word.as_str(), *marks)).collect();
+    let marks_of = |word: &str| {
+        marks.binary_search_by(|(known, _)| (*known).cmp(word)).ok().and_then(|at| marks.get(at)).map(|entry| entry.1)
+    };
+
+    let (mut names, first_names) = name_rows(&entities)?;
+    let folded = fold::fold_all(&names, threads(options));
+    for (index, row) in names.iter_mut().enumerate() {
+        row.case = case::policy(row.name, folded.get(index), |word| marks_of(word).is_some_and(Marks::common_word));
+    }
+    let prominence: Vec<f32> = entities.iter().map(|entity| prominence::of(entity)).collect();
+    let (keys, postings) = group::group(&folded, &names, &first_names, &prominence);
+    for (index, window) in first_names.windows(2).enumerate() {
+        let (&[start, end], Some(entity)) = (window, entities.get(index)) else { continue };
+        for at in (start..end).filter(|at| folded.get(*at as usize).is_empty()) {
+            if let Some(row) = names.get(at as usize) {
+                report.names_without_words.push((entity.id.clone(), row.name.text.clone()));
+            }
+        }
+    }
+    let facts = links::resolve(&entities, &mut report.dangling)?;
+
+    report.counts = Counts {
+        entities: entities.len() as u64,
+        names: names.len() as u64,
+        keys: keys.len() as u64,
+        postings: postings.len() as u64,
+        relations: facts.iter().map(|facts| facts.relations.len() as u64).sum(),
+        roles: facts.iter().map(|facts| facts.roles.len() as u64).sum(),
+        codes: facts.iter().map(|facts| facts.codes.len() as u64).sum(),
+        lexemes: marks.len() as u64,
+        agents: gazetteer.agents.len() as u64,
+    };
+    let meta = Meta {
+        made_by: format!("entmatch {}", env!("CARGO_PKG_VERSION")),
+        title: options.title.clone(),
+        counts: report.counts,
+        attributions: gazetteer.attributions.clone(),
+    };
+    let tables = Tables {
+        entities,
+        prominence,
+        names,
+        first_names,
+        keys,
+        postings,
+        facts,
+        marks,
+        agents: &gazetteer.agents,
+        meta,
+    };
+    let file = write_tables(&tables)?.finish();
+    Ok((file, report))
+}
+
+fn threads(options: &CompileOptions) -> usize {
+    options.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
+}
+
+/// The entities by id, which must be unique.
+fn sorted(entities: &[Entity]) -> Result<Vec<&Entity>> {
+    let mut sorted: Vec<&Entity> = entities.iter().collect();
+    sorted.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(twice) = sorted.windows(2).find_map(|pair| (pair[0].id == pair[1].id).then_some(&pair[0].id)) {
+        return Err(Error::data(format!(
+            "two entities have the id {twice:?}; expected unique ids (GazetteerBuilder merges entities of one id)"
+        )));
+    }
+    Ok(sorted)
+}
+
+/// The names of all entities, the canonical one of each first; and where those of each entity begin.
+fn name_rows<'t>(entities: &[&'t Entity]) -> Result<(Vec<NameRow<'t>>, Vec<u32>)> {
+    let mut rows = Vec::with_capacity(entities.iter().map(|entity| entity.names.len()).sum());
+    let mut firsts = Vec::with_capacity(entities.len() + 1);
+    let mut seen = HashSet::new();
+    for entity in entities {
+        firsts.push(rows.len() as u32);
+        let bad = |what: String| Error::data(format!("entity {:?} {what}", entity.id));
+        let canonical = entity.names.iter().position(|name| name.kind == NameKind::Preferred).unwrap_or(0);
+        let others = entity.names.iter().enumerate().filter(|(index, _)| *index != canonical).map(|(_, name)| name);
+        seen.clear();
+        for name in entity.names.get(canonical).into_iter().chain(others) {
+            if name.text.is_empty() || !seen.insert((&name.text, &name.lang, name.kind, &name.from, &name.to)) {
+                continue;
+            }
+            let (from, to) =
+                dates(name.from.as_deref(), name.to.as_deref()).map_err(|e| bad(e.message().to_owned()))?;
+            rows.push(NameRow {
+                name,
+                source: &entity.source,
+                case: name.case.unwrap_or(crate::gazetteer::Case::Any),
+                from,
+                to,
+            });
+        }
+        let count = rows.len() - firsts.last().map_or(0, |first| *first as usize);
+        if entity.id.is_empty() || count == 0 {
+            return Err(bad("has no id or no name; expected both".to_owned()));
+        }
+        if count > usize::from(u16::MAX) {
+            return Err(bad(format!("has {count} names; expected at most {}", u16::MAX)));
+        }
+    }
+    let count = u32::try_from(rows.len()).map_err(|_| Error::data("more than 4 thousand million names"))?;
+    firsts.push(count);
+    Ok((rows, firsts))
+}
+
+fn dates(from: Option<&str>, to: Option<&str>) -> Result<(Option<Date>, Option<Date>)> {
+    Ok((from.map(Date::earliest).transpose()?, to.map(Date::latest).transpose()?))
+}
+
+fn fold_lexemes(lexemes: &[Lexeme], report: &mut CompileReport) -> BTreeMap<String, Marks> {
+    let mut folded = BTreeMap::new();
+    for lexeme in lexemes {
+        let word = crate::text::key(&lexeme.lexeme);
+        match Marks::from_words(lexeme.marks.iter().map(String::as_str)) {
+            Ok(marks) if !word.is_empty() && !word.contains(' ') => {
+                let entry: &mut Marks = folded.entry(word).or_default();
+                *entry = entry.union(marks);
+            }
+            _ => report.bad_lexemes.push(lexeme.lexeme.clone()),
+        }
+    }
+    folded
+}
+
+/// What a kind of name is worth as evidence for its entity, apart from how well known the entity is.
+fn name_weight(name: &Name) -> f32 {
+    match name.kind {
+        NameKind::Preferred => 1.0,
+        NameKind::Short | NameKind::Exonym => 0.9,
+        NameKind::Demonym | NameKind::Adjective => 0.8,
+        NameKind::Acronym => 0.7,
+        NameKind::Alias => 0.5,
+        NameKind::Transcription => 0.4,
+        NameKind::Historical | NameKind::Nickname => 0.3,
+        NameKind::Abbreviation => 0.2,
+    }
+}

@@ -248,3 +248,64 @@ pub struct Lexeme {
     /// Any of `common_word`, `given_name`, `surname`, `place_word`.
     pub marks: Vec<String>,
 }
+
+impl Lexeme {
+    /// The marks there are.
+    pub const MARKS: [&'static str; 4] = ["common_word", "given_name", "surname", "place_word"];
+}
+
+/// Where facts come from and under which terms, so that a gazetteer can print whom it owes thanks.
+///
+/// Its JSON form is told by its `attribution` field, the key that names and entities carry as their `source`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribution {
+    /// The key: `geonames`.
+    pub attribution: String,
+    /// The source's own name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Version or date of what was read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// SPDX name of the licence, or words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub license: String,
+    /// Where it lives.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// The notice that the licence asks for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// A phrase that says what somebody is and carries part of an actor code: `defence ministry`, `rebels`.
+///
+/// Its JSON form is told by its `agent` field: `{"agent":"defence ministry","code":"~GOVMIL"}`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agent {
+    /// The phrase, in the singular unless only the plural is meant.
+    pub agent: String,
+    /// The code, with `~` where the code of the country goes.
+    pub code: String,
+    /// Plural, where the rule (add an s) does not give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plural: Option<String>,
+    /// Where it is from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// A whole gazetteer in memory, ready to be compiled. [`GazetteerBuilder`](super::GazetteerBuilder) makes one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gazetteer {
+    /// The entities; ids are unique.
+    pub entities: Vec<Entity>,
+    /// What is known of words.
+    pub lexemes: Vec<Lexeme>,
+    /// Agent phrases.
+    pub agents: Vec<Agent>,
+    /// The sources.
+    pub attributions: Vec<Attribution>,
+}

@@ -1,0 +1,116 @@
+//! Names to keys: which names share a key, and how the key's weight is shared out.
+
+use super::fold::FoldedNames;
+use super::name_weight;
+use crate::gazetteer::Case;
+use crate::index::{EntityId, NameRow, PostingRow};
+
+/// The keys by text, each with its first posting, and the postings.
+pub(super) fn group<'f>(
+    folded: &'f FoldedNames,
+    names: &[NameRow<'_>],
+    first_names: &[u32],
+    prominence: &[f32],
+) -> (Vec<(&'f str, u32)>, Vec<PostingRow>) {
+    let owners = owners(first_names);
+    // The first eight bytes beside the number decide most comparisons without a visit to the text.
+    let mut order: Vec<(u64, u32)> = (0..names.len() as u32)
+        .filter_map(|name| {
+            let key = folded.get(name as usize);
+            (!key.is_empty()).then(|| (head(key), name))
+        })
+        .collect();
+    order.sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| folded.get(a.1 as usize).cmp(folded.get(b.1 as usize))).then(a.1.cmp(&b.1))
+    });
+    let mut keys = Vec::new();
+    let mut postings = Vec::with_capacity(order.len());
+    for same in order.chunk_by(|a, b| a.0 == b.0 && folded.get(a.1 as usize) == folded.get(b.1 as usize)) {
+        if let Some((_, first)) = same.first() {
+            keys.push((folded.get(*first as usize), postings.len() as u32));
+        }
+        let candidates: Vec<Candidate<'_>> = same
+            .iter()
+            .filter_map(|(_, name)| {
+                let (entity, row) = (*owners.get(*name as usize)?, names.get(*name as usize)?);
+                let local = name - first_names.get(entity as usize)?;
+                Some(Candidate { entity, name: *name, local, row, weight: name_weight(row.name) })
+            })
+            .collect();
+        share_out(candidates, prominence, &mut postings);
+    }
+    (keys, postings)
+}
+
+struct Candidate<'t> {
+    entity: u32,
+    name: u32,
+    local: u32,
+    row: &'t NameRow<'t>,
+    weight: f32,
+}
+
+/// For each name the number of its entity.
+fn owners(first_names: &[u32]) -> Vec<u32> {
+    let mut owners = Vec::with_capacity(first_names.last().map_or(0, |count| *count as usize));
+    for (entity, window) in first_names.windows(2).enumerate() {
+        owners.extend((window[0]..window[1]).map(|_| entity as u32));
+    }
+    owners
+}
+
+/// The first eight bytes as a number that sorts as they do.
+fn head(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (to, from) in bytes.iter_mut().zip(key.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(bytes)
+}
+
+/// Appends the postings of one key: entities by share, of each its best name, and further names that accept letter
+/// cases which that one does not.
+fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &mut Vec<PostingRow>) {
+    candidates.sort_by(|a, b| a.entity.cmp(&b.entity).then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name)));
+    let mut shares: Vec<(f64, &[Candidate<'_>])> = candidates
+        .chunk_by(|a, b| a.entity == b.entity)
+        .map(|names| {
+            let best = names.first().map_or(0.0, |name| f64::from(name.weight));
+            let known =
+                names.first().and_then(|name| prominence.get(name.entity as usize)).copied().unwrap_or_default();
+            (best * f64::from(known).exp(), names)
+        })
+        .collect();
+    let total: f64 = shares.iter().map(|(weight, _)| weight).sum();
+    // Stable: equal shares stay in the order of ids.
+    shares.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (weight, names) in shares {
+        let prior = (weight / total) as f32;
+        let mut kept: Vec<&Candidate<'_>> = Vec::new();
+        for candidate in names {
+            if kept.iter().all(|other| accepts_more(candidate.row, other.row)) {
+                kept.push(candidate);
+            }
+        }
+        postings.extend(kept.into_iter().map(|candidate| PostingRow {
+            entity: EntityId(candidate.entity),
+            local_name: candidate.local as u16,
+            name: candidate.name,
+            prior,
+        }));
+    }
+}
+
+/// True if a text may meet the case policy of `new` but not that of `old`, which has the same key.
+fn accepts_more(new: &NameRow<'_>, old: &NameRow<'_>) -> bool {
+    match (old.case, new.case) {
+        (Case::Any, _) => false,
+        (Case::Initial, Case::Any) | (Case::Exact, Case::Any | Case::Initial) => true,
+        _ => capitals(&new.name.text) != capitals(&old.name.text),
+    }
+}
+
+/// Which letters are capitals, in order.
+fn capitals(text: &str) -> Vec<bool> {
+    text.chars().filter(|c| c.is_alphanumeric()).map(char::is_uppercase).collect()
+}

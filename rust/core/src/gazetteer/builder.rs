@@ -1,0 +1,201 @@
+//! Collects entities from anywhere and makes one gazetteer of them.
+
+use super::check;
+use super::merge::merge;
+use super::model::{Agent, Attribution, Entity, Gazetteer, Lexeme};
+use super::report::BuildReport;
+use super::table::TableMapping;
+use super::{lines, table};
+use crate::error::{Error, Result};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io::Read;
+use std::path::Path;
+
+/// Reads entities from files and from code, merges those of one id, and reports what it could not use.
+///
+/// ```
+/// use entmatch_core::gazetteer::{Entity, GazetteerBuilder, Name};
+/// let mut builder = GazetteerBuilder::new();
+/// let name = |text: &str| Name { text: text.to_owned(), ..Name::default() };
+/// builder.add(Entity { id: "org:iaea".into(), names: vec![name("IAEA"), name("МАГАТЭ")], ..Entity::default() })?;
+/// assert!(builder.add(Entity { id: "org:none".into(), ..Entity::default() }).is_err(), "it has no name");
+/// assert_eq!(builder.finish().entities.len(), 1);
+/// # Ok::<(), entmatch_core::error::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct GazetteerBuilder {
+    entities: Vec<Entity>,
+    ranks: Vec<u32>,
+    /// Only asked, never walked.
+    by_id: HashMap<String, u32>,
+    lexemes: Vec<Lexeme>,
+    agents: Vec<Agent>,
+    attributions: Vec<Attribution>,
+    rank: u32,
+    report: BuildReport,
+}
+
+impl GazetteerBuilder {
+    /// An empty builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the rank of what is added from now on: where two records of one entity disagree, the lower rank is right,
+    /// and of equal ranks the earlier record. Names, roles, relations and codes of both are kept in any case.
+    pub fn set_rank(&mut self, rank: u32) {
+        self.rank = rank;
+    }
+
+    /// Adds an entity, or merges it into the one with the same id.
+    ///
+    /// # Errors
+    /// If it has no id or no name, or a date, a coordinate or a country code is not one. Nothing is added then.
+    pub fn add(&mut self, mut entity: Entity) -> Result<()> {
+        let removed = check::tidy(&mut entity)?;
+        self.report.empty_names += removed.empty;
+        self.report.duplicate_names += removed.duplicates;
+        match self.by_id.entry(entity.id.clone()) {
+            Entry::Vacant(vacant) => {
+                let number = u32::try_from(self.entities.len())
+                    .map_err(|_| Error::data("more than 4 thousand million entities"))?;
+                vacant.insert(number);
+                self.entities.push(entity);
+                self.ranks.push(self.rank);
+                self.report.added += 1;
+            }
+            Entry::Occupied(occupied) => {
+                let at = *occupied.get() as usize;
+                if let (Some(known), Some(rank)) = (self.entities.get_mut(at), self.ranks.get_mut(at)) {
+                    if self.rank < *rank {
+                        std::mem::swap(known, &mut entity);
+                        *rank = self.rank;
+                    }
+                    self.report.duplicate_names += merge(known, entity);
+                    self.report.merged += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what is known of a word.
+    ///
+    /// # Errors
+    /// If the word is empty or a mark is unknown.
+    pub fn add_lexeme(&mut self, lexeme: Lexeme) -> Result<()> {
+        if lexeme.lexeme.trim().is_empty() {
+            return Err(Error::data("the lexeme is empty; expected a word"));
+        }
+        if let Some(mark) = lexeme.marks.iter().find(|mark| !Lexeme::MARKS.contains(&mark.as_str())) {
+            let known = Lexeme::MARKS.join(", ");
+            return Err(Error::data(format!("the mark {mark:?} is unknown; expected any of: {known}")));
+        }
+        self.report.others += 1;
+        self.lexemes.push(lexeme);
+        Ok(())
+    }
+
+    /// Adds an agent phrase.
+    ///
+    /// # Errors
+    /// If phrase or code is empty.
+    pub fn add_agent(&mut self, agent: Agent) -> Result<()> {
+        if agent.agent.trim().is_empty() || agent.code.trim().is_empty() {
+            return Err(Error::data("the agent has no phrase or no code; expected both"));
+        }
+        self.report.others += 1;
+        self.agents.push(agent);
+        Ok(())
+    }
+
+    /// Adds a source with its terms; a second one with the same key replaces the first.
+    pub fn add_attribution(&mut self, attribution: Attribution) {
+        self.report.others += 1;
+        self.attributions.retain(|known| known.attribution != attribution.attribution);
+        self.attributions.push(attribution);
+    }
+
+    /// Reads a file of JSON lines (plain, gzip, bzip2 or zstd): entities, lexemes, agents, attributions.
+    /// Lines that cannot be used are reported, not fatal.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is empty, or is not text.
+    pub fn read_jsonl(&mut self, path: &Path) -> Result<()> {
+        let stream = super::sources::open(path)?;
+        self.read_jsonl_from(stream, path)
+    }
+
+    /// Reads JSON lines from a stream; `name` is for messages.
+    ///
+    /// # Errors
+    /// As [`read_jsonl`](Self::read_jsonl).
+    pub fn read_jsonl_from(&mut self, stream: impl Read, name: impl AsRef<Path>) -> Result<()> {
+        lines::read(self, stream, name.as_ref())
+    }
+
+    /// Reads a table of comma- or tab-separated values (plain, gzip, bzip2 or zstd). Rows that cannot be used are
+    /// reported, not fatal.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is empty, or has not the columns of the mapping.
+    pub fn read_csv(&mut self, path: &Path, mapping: &TableMapping) -> Result<()> {
+        let stream = super::sources::open(path)?;
+        table::read(self, stream, path, mapping)
+    }
+
+    /// Reads a table from a stream; `name` is for messages, and its suffix `.tsv` says that tabs separate.
+    ///
+    /// # Errors
+    /// As [`read_csv`](Self::read_csv).
+    pub fn read_csv_from(&mut self, stream: impl Read, name: impl AsRef<Path>, mapping: &TableMapping) -> Result<()> {
+        table::read(self, stream, name.as_ref(), mapping)
+    }
+
+    /// The record of an entity, if there is one.
+    pub fn get(&self, id: &str) -> Option<&Entity> {
+        self.by_id.get(id).and_then(|at| self.entities.get(*at as usize))
+    }
+
+    /// Number of entities so far.
+    pub fn len(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// True if there is no entity yet.
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    /// What was read and what could not be used.
+    pub fn report(&self) -> &BuildReport {
+        &self.report
+    }
+
+    pub(crate) fn report_mut(&mut self) -> &mut BuildReport {
+        &mut self.report
+    }
+
+    /// Counts a record, uses it, and keeps it as a reject if that fails.
+    pub(crate) fn try_record(
+        &mut self,
+        path: &Path,
+        line: u64,
+        record: &str,
+        use_it: impl FnOnce(&mut Self) -> Result<()>,
+    ) {
+        self.report.records += 1;
+        if let Err(error) = use_it(self) {
+            self.report.reject(path, line, &error, record);
+        }
+    }
+
+    /// The gazetteer: entities by id, sources by key.
+    pub fn finish(self) -> Gazetteer {
+        let Self { mut entities, lexemes, agents, mut attributions, .. } = self;
+        entities.sort_by(|a, b| a.id.cmp(&b.id));
+        attributions.sort_by(|a, b| a.attribution.cmp(&b.attribution));
+        Gazetteer { entities, lexemes, agents, attributions }
+    }
+}

@@ -1,0 +1,264 @@
+//! From rows in their final order to the sections of a file.
+
+use super::container::{SectionId, Writer};
+use super::entity::{DATED, NO_DAY, NO_FACTS, POPULATION_UNIT};
+use super::facts::{FactsWriter, RoleRef};
+use super::marks::{self, Marks};
+use super::meta::Meta;
+use super::strings::StringPool;
+use super::view::{EntityId, SECTION_VERSION};
+use crate::error::{Error, Result};
+use crate::gazetteer::{Agent, Case, Date, Entity, Name};
+use std::collections::HashMap;
+
+/// A name in its final place.
+pub(crate) struct NameRow<'t> {
+    pub(crate) name: &'t Name,
+    /// The source where the name gives none.
+    pub(crate) source: &'t str,
+    pub(crate) case: Case,
+    pub(crate) from: Option<Date>,
+    pub(crate) to: Option<Date>,
+}
+
+/// A posting in its final place.
+pub(crate) struct PostingRow {
+    pub(crate) entity: EntityId,
+    /// Counted from the first name of the entity.
+    pub(crate) local_name: u16,
+    /// Counted from the first name of all.
+    pub(crate) name: u32,
+    pub(crate) prior: f32,
+}
+
+/// All rows of a gazetteer, sorted and resolved.
+pub(crate) struct Tables<'t> {
+    /// By id.
+    pub(crate) entities: Vec<&'t Entity>,
+    pub(crate) prominence: Vec<f32>,
+    pub(crate) names: Vec<NameRow<'t>>,
+    /// For each entity its first name, and one more for the end.
+    pub(crate) first_names: Vec<u32>,
+    /// Folded texts, sorted, each with its first posting.
+    pub(crate) keys: Vec<(&'t str, u32)>,
+    pub(crate) postings: Vec<PostingRow>,
+    /// One for each entity.
+    pub(crate) facts: Vec<Facts<'t>>,
+    /// Sorted by word.
+    pub(crate) marks: Vec<(&'t str, Marks)>,
+    pub(crate) agents: &'t [Agent],
+    pub(crate) meta: Meta,
+}
+
+/// Facts with resolved links.
+#[derive(Default)]
+pub(crate) struct Facts<'t> {
+    pub(crate) relations: Vec<(crate::gazetteer::RelationKind, EntityId)>,
+    /// Sorted by kind, then entity.
+    pub(crate) inverse: Vec<(crate::gazetteer::RelationKind, EntityId)>,
+    pub(crate) roles: Vec<RoleRef<'t>>,
+    pub(crate) codes: Vec<(&'t str, &'t str, Option<Date>, Option<Date>)>,
+}
+
+/// Small recurring texts, numbered in the order in which they are met; 0 is the empty text.
+struct Symbols<'t> {
+    texts: Vec<&'t str>,
+    numbers: HashMap<&'t str, u32>,
+}
+
+impl<'t> Symbols<'t> {
+    fn new() -> Self {
+        Self { texts: vec![""], numbers: HashMap::from([("", 0)]) }
+    }
+
+    fn add(&mut self, text: &'t str) -> u32 {
+        *self.numbers.entry(text).or_insert_with(|| {
+            self.texts.push(text);
+            self.texts.len() as u32 - 1
+        })
+    }
+
+    fn add_short(&mut self, text: &'t str) -> Result<u16> {
+        u16::try_from(self.add(text))
+            .map_err(|_| Error::data("more than 65,535 different countries and sources; expected a few hundred"))
+    }
+}
+
+/// Writes all sections of this module.
+pub(crate) fn write_tables(tables: &Tables<'_>) -> Result<Writer> {
+    let mut symbols = Symbols::new();
+    let mut pool = StringPool::with_capacity(tables.names.len() * 2 + tables.entities.len());
+    // Small numbers for what is stored in 16 bits.
+    for entity in &tables.entities {
+        symbols.add_short(&entity.source)?;
+        symbols.add_short(country(entity))?;
+    }
+    // Names that are found together stand together, beside their folded form: that is how they are read, and it is
+    // also what a general compressor makes most of.
+    for (index, (text, first)) in tables.keys.iter().enumerate() {
+        pool.add(text)?;
+        let end = tables.keys.get(index + 1).map_or(tables.postings.len(), |next| next.1 as usize);
+        for posting in tables.postings.get(*first as usize..end).unwrap_or_default() {
+            if let Some(row) = tables.names.get(posting.name as usize) {
+                pool.add(&row.name.text)?;
+            }
+        }
+    }
+    let (names, attributes, dates) = names(tables, &mut symbols, &mut pool)?;
+    let (entities, facts) = entities(tables, &mut symbols, &mut pool)?;
+    let (keys, postings) = keys(tables, &mut pool)?;
+    let mut symbol_table = Vec::with_capacity(symbols.texts.len() * 4);
+    for text in &symbols.texts {
+        symbol_table.extend_from_slice(&pool.add(text)?.to_le_bytes());
+    }
+    let mut writer = Writer::new();
+    let meta = serde_json::to_vec_pretty(&tables.meta).map_err(|cause| Error::data(cause.to_string()))?;
+    let agents = agents(tables.agents)?;
+    for (id, bytes) in [
+        (SectionId::META, meta),
+        (SectionId::STRINGS, pool.into_bytes()),
+        (SectionId::SYMBOLS, symbol_table),
+        (SectionId::ENTITIES, entities),
+        (SectionId::NAMES, names),
+        (SectionId::NAME_ATTRIBUTES, attributes),
+        (SectionId::NAME_DATES, dates),
+        (SectionId::FACTS, facts),
+        (SectionId::KEYS, keys),
+        (SectionId::POSTINGS, postings),
+        (SectionId::MARKS, marks::build(&tables.marks)),
+        (SectionId::AGENTS, agents),
+    ] {
+        writer.section(id, SECTION_VERSION, &bytes)?;
+    }
+    Ok(writer)
+}
+
+fn country(entity: &Entity) -> &str {
+    entity.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or_default()
+}
+
+fn names<'t>(
+    tables: &Tables<'t>,
+    symbols: &mut Symbols<'t>,
+    pool: &mut StringPool<'t>,
+) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>)> {
+    let mut numbers = HashMap::new();
+    let (mut names, mut attributes, mut dates) = (Vec::with_capacity(tables.names.len() * 8), Vec::new(), Vec::new());
+    for (index, row) in tables.names.iter().enumerate() {
+        let lang = symbols.add(&row.name.lang);
+        let source = symbols.add(row.name.source.as_deref().unwrap_or(row.source));
+        let via = symbols.add(row.name.via.as_deref().unwrap_or_default());
+        let next = numbers.len() as u32;
+        let mut packed = *numbers.entry((lang, source, via, row.name.kind, row.case)).or_insert_with(|| {
+            for number in [lang, source, via] {
+                attributes.extend_from_slice(&number.to_le_bytes());
+            }
+            attributes.extend_from_slice(&[row.name.kind as u8, row.case as u8, 0, 0]);
+            next
+        });
+        if row.from.is_some() || row.to.is_some() {
+            packed |= DATED;
+            dates.extend_from_slice(&(index as u32).to_le_bytes());
+            for date in [row.from, row.to] {
+                dates.extend_from_slice(&date.map_or(NO_DAY, |date| date.0).to_le_bytes());
+            }
+        }
+        names.extend_from_slice(&pool.add(&row.name.text)?.to_le_bytes());
+        names.extend_from_slice(&packed.to_le_bytes());
+    }
+    Ok((names, attributes, dates))
+}
+
+fn entities<'t>(
+    tables: &Tables<'t>,
+    symbols: &mut Symbols<'t>,
+    pool: &mut StringPool<'t>,
+) -> Result<(Vec<u8>, Vec<u8>)> {
+    let (mut records, mut facts) = (Vec::with_capacity((tables.entities.len() + 1) * 32), Vec::new());
+    for (index, entity) in tables.entities.iter().enumerate() {
+        let place = entity.place.as_ref();
+        let position = u32::try_from(facts.len())
+            .ok()
+            .filter(|position| *position != NO_FACTS)
+            .ok_or_else(|| Error::data("the relations and codes of this gazetteer exceed 4 GB"))?;
+        let any = tables.facts.get(index).is_some_and(|row| write_facts(entity, row, symbols, &mut facts));
+        let degrees = |value: Option<f64>| value.map_or(f32::NAN, |value| value as f32);
+        records.extend_from_slice(&pool.add(&entity.id)?.to_le_bytes());
+        records.extend_from_slice(&first_name(tables, index).to_le_bytes());
+        records.extend_from_slice(&(if any { position } else { NO_FACTS }).to_le_bytes());
+        records.extend_from_slice(&degrees(place.and_then(|place| place.lat)).to_le_bytes());
+        records.extend_from_slice(&degrees(place.and_then(|place| place.lon)).to_le_bytes());
+        records.extend_from_slice(&population(place.and_then(|place| place.population).unwrap_or(0)).to_le_bytes());
+        let prominence = tables.prominence.get(index).copied().unwrap_or_default();
+        records.extend_from_slice(&((prominence * 1024.0).round() as i16).to_le_bytes());
+        records.extend_from_slice(&symbols.add_short(country(entity))?.to_le_bytes());
+        records.extend_from_slice(&symbols.add_short(&entity.source)?.to_le_bytes());
+        records.extend_from_slice(&[entity.kind as u8, 0]);
+    }
+    records.extend_from_slice(&0_u32.to_le_bytes());
+    records.extend_from_slice(&first_name(tables, tables.entities.len()).to_le_bytes());
+    records.extend_from_slice(&NO_FACTS.to_le_bytes());
+    records.resize((tables.entities.len() + 1) * 32, 0);
+    Ok((records, facts))
+}
+
+fn first_name(tables: &Tables<'_>, index: usize) -> u32 {
+    tables.first_names.get(index).copied().unwrap_or_default()
+}
+
+fn population(number: u64) -> u32 {
+    if number >> 31 == 0 {
+        return number as u32;
+    }
+    let units = u32::try_from(number / POPULATION_UNIT).unwrap_or(u32::MAX);
+    units | (1 << 31)
+}
+
+fn write_facts<'t>(entity: &'t Entity, row: &Facts<'t>, symbols: &mut Symbols<'t>, out: &mut Vec<u8>) -> bool {
+    let mut writer = FactsWriter::default();
+    for (kind, to) in &row.relations {
+        writer.relation(*kind, *to);
+    }
+    for group in row.inverse.chunk_by(|a, b| a.0 == b.0) {
+        if let Some((kind, _)) = group.first() {
+            let ids: Vec<EntityId> = group.iter().map(|(_, id)| *id).collect();
+            writer.inverse(*kind, &ids);
+        }
+    }
+    for role in &row.roles {
+        writer.role(role);
+    }
+    for (scheme, code, from, to) in &row.codes {
+        writer.code(symbols.add(scheme), code, *from, *to);
+    }
+    for (scheme, value) in &entity.ids {
+        writer.id(symbols.add(scheme), value, &entity.id);
+    }
+    writer.finish(out)
+}
+
+fn keys<'t>(tables: &Tables<'t>, pool: &mut StringPool<'t>) -> Result<(Vec<u8>, Vec<u8>)> {
+    let mut keys = Vec::with_capacity((tables.keys.len() + 1) * 8);
+    let end = [("", tables.postings.len() as u32)];
+    for (text, first) in tables.keys.iter().chain(&end) {
+        keys.extend_from_slice(&pool.add(text)?.to_le_bytes());
+        keys.extend_from_slice(&first.to_le_bytes());
+    }
+    let mut postings = Vec::with_capacity(tables.postings.len() * 8);
+    for posting in &tables.postings {
+        let prior = (posting.prior.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
+        postings.extend_from_slice(&posting.entity.0.to_le_bytes());
+        postings.extend_from_slice(&posting.local_name.to_le_bytes());
+        postings.extend_from_slice(&prior.to_le_bytes());
+    }
+    Ok((keys, postings))
+}
+
+fn agents(agents: &[Agent]) -> Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for agent in agents {
+        serde_json::to_writer(&mut lines, agent).map_err(|cause| Error::data(cause.to_string()))?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
