@@ -33,7 +33,7 @@ $(VENV)/tools.stamp: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/module.stamp: $(RUST_SOURCES) pyproject.toml $(VENV)/tools.stamp
-	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --profile $(PROFILE)
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --skip-install --profile $(PROFILE)
 	@touch $@
 
 develop: $(VENV)/module.stamp
@@ -56,7 +56,7 @@ test: test-rust test-python
 test-rust:
 	cargo test --workspace --exclude entmatch-python --quiet
 
-test-python: develop
+test-python: gazetteer
 	$(BIN)/python -m mypy.stubtest entmatch._core
 	$(BIN)/python -m pytest
 
@@ -69,6 +69,7 @@ lint: $(VENV)/module.stamp
 
 stubs: $(VENV)/tools.stamp
 	$(BIN)/maturin generate-stubs --features stubs --out python --quiet
+	sed -i 's/^from types import CapsuleType/from typing_extensions import CapsuleType/; 0,/^from /s//import collections.abc\nimport datetime\nimport os\nimport typing\nfrom /' python/entmatch/_core.pyi
 	$(BIN)/ruff check --quiet --fix python/entmatch/_core.pyi
 	$(BIN)/ruff format --quiet python/entmatch/_core.pyi
 

@@ -1,6 +1,6 @@
 """Entity matching for news text: which span, which entity, as what, how sure, and why."""
 
-from entmatch._core import __version__
+from entmatch._core import Entity, Gazetteer, GazetteerBuilder, Mention, MentionTable, __version__
 from entmatch.exceptions import (
     DataError,
     EntmatchError,
@@ -11,9 +11,14 @@ from entmatch.exceptions import (
 
 __all__ = [
     "DataError",
+    "Entity",
     "EntmatchError",
     "FileAccessError",
+    "Gazetteer",
+    "GazetteerBuilder",
     "GazetteerFormatError",
     "GazetteerMissingError",
+    "Mention",
+    "MentionTable",
     "__version__",
 ]

@@ -94,12 +94,12 @@ fn record_batch(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
         |pick: fn(&Row) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(pick).collect::<StringArray>()) };
     let integer = |pick: fn(&Row) -> Option<i64>| -> ArrayRef {
         let mut column = Int64Builder::with_capacity(rows.len());
-        rows.iter().for_each(|row| column.append_option(pick(row)));
+        column.extend(rows.iter().map(pick));
         Arc::new(column.finish())
     };
     let number = |pick: fn(&Row) -> Option<f64>| -> ArrayRef {
         let mut column = Float64Builder::with_capacity(rows.len());
-        rows.iter().for_each(|row| column.append_option(pick(row)));
+        column.extend(rows.iter().map(pick));
         Arc::new(column.finish())
     };
     RecordBatch::try_new(

@@ -1,9 +1,14 @@
 //! Python bindings of entmatch: conversion, exceptions, releasing the interpreter lock; nothing else.
+#![allow(clippy::needless_pass_by_value, reason = "pyo3 hands arguments over by value")]
+#![allow(clippy::doc_link_with_quotes, reason = "doc comments here are Python's")]
 
 mod args;
 mod arrow;
+mod builder;
+mod entity;
 mod error;
-#[expect(dead_code, reason = "the normalizer fills it")]
+mod gazetteer;
+mod json;
 mod table;
 
 use pyo3::prelude::*;
@@ -19,5 +24,11 @@ mod _core {
     const DEBUG_BUILD: bool = cfg!(debug_assertions);
 
     #[pymodule_export]
-    use super::table::{Mention, MentionTable};
+    use super::builder::GazetteerBuilder;
+    #[pymodule_export]
+    use super::entity::Entity;
+    #[pymodule_export]
+    use super::gazetteer::Gazetteer;
+    #[pymodule_export]
+    use super::table::{Mention, MentionIterator, MentionTable};
 }

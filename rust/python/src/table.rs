@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// One mention of an entity in a text: where, of what, as what, how sure, and why.
 #[pyclass(frozen, module = "entmatch", eq)]
@@ -217,6 +218,10 @@ impl MentionTable {
         }
     }
 
+    fn __iter__(&self) -> MentionIterator {
+        MentionIterator { rows: Arc::clone(&self.rows), next: AtomicUsize::new(0) }
+    }
+
     fn __repr__(&self) -> String {
         format!("<MentionTable of {} mentions>", self.rows.len())
     }
@@ -259,5 +264,24 @@ impl MentionTable {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         drop(requested_schema);
         arrow::stream_capsule(py, &self.rows)
+    }
+}
+
+/// Goes through a table.
+#[pyclass(frozen)]
+pub(crate) struct MentionIterator {
+    rows: Arc<[Row]>,
+    next: AtomicUsize,
+}
+
+#[pymethods]
+impl MentionIterator {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__(&self) -> Option<Mention> {
+        let index = self.next.fetch_add(1, Ordering::Relaxed);
+        (index < self.rows.len()).then(|| Mention { rows: Arc::clone(&self.rows), index })
     }
 }

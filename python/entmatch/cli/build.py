@@ -1,0 +1,79 @@
+"""``entmatch build``: lists of names in, one gazetteer file out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from entmatch.cli import BAD_DATA
+from entmatch.formats.lines import unreadable
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
+@click.option("-o", "--output", required=True, metavar="FILE.emx", help="The gazetteer file to write.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table holds a field."
+)
+@click.option("--value", "values", multiple=True, metavar="FIELD=VALUE", help="The value of a field without a column.")
+@click.option("--title", default="", help="A title for people, kept in the file.")
+@click.option("--rejects", metavar="FILE", help="Write unusable records here (default: OUTPUT.rejects.jsonl).")
+@click.option("--max-bad", type=click.IntRange(0), default=0, help="Unusable records that still count as done.")
+def command(
+    sources: tuple[str, ...],
+    output: str,
+    columns: tuple[str, ...],
+    values: tuple[str, ...],
+    title: str,
+    rejects: str | None,
+    max_bad: int,
+) -> int:
+    """Compile lists of names into one gazetteer file.
+
+    SOURCES are JSON lines (one entity a line), CSV or TSV with a header, or gazetteer files to be extended. The first
+    source is believed first where two disagree. Records that cannot be used are written to the rejects file.
+
+    \b
+      entmatch build companies.csv -o companies.emx --column name=company --value kind=company
+      entmatch build world.jsonl mine.jsonl -o world-and-mine.emx
+    """
+    from entmatch import GazetteerBuilder
+
+    builder = GazetteerBuilder()
+    for rank, source in enumerate(sources):
+        builder.read(source, columns=pairs(columns), values=pairs(values), rank=rank)
+    built = builder.build(title=title)
+    built.save(output)
+    report = builder.report()
+    click.echo(f"entmatch: {report['summary']}", err=True)
+    for note in report["notes"]:
+        click.echo(f"entmatch: {note}", err=True)
+    if report["rejected"]:
+        write_rejects(rejects or f"{output}.rejects.jsonl", report["rejects"])
+    click.echo(f"entmatch: {output}: {len(built)} entities, digest {built.digest}", err=True)
+    return BAD_DATA if report["rejected"] > max_bad else 0
+
+
+def pairs(given: tuple[str, ...]) -> dict[str, str]:
+    """The parts of FIELD=VALUE options."""
+    split = {}
+    for pair in given:
+        field, equals, value = pair.partition("=")
+        if not equals or not field or not value:
+            raise click.UsageError(f"{pair!r} is not of the form FIELD=VALUE.")
+        split[field] = value
+    return split
+
+
+def write_rejects(path: str, rejects: list[dict[str, object]]) -> None:
+    """Says the first rejects on standard error and writes all of them."""
+    for reject in rejects[:20]:
+        click.echo(f"entmatch: {reject['file']}:{reject['line']}: {reject['reason']}", err=True)
+    try:
+        with Path(path).open("w", encoding="utf-8") as stream:
+            stream.writelines(json.dumps(reject, ensure_ascii=False) + "\n" for reject in rejects)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    click.echo(f"entmatch: {len(rejects)} records left out; they are in {path}", err=True)

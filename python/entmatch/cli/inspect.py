@@ -1,0 +1,50 @@
+"""``entmatch inspect``: what a gazetteer file holds."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from entmatch.cli import complain
+from entmatch.cli.documents import gazetteer_option
+
+
+@click.command()
+@click.argument("entities", nargs=-1, metavar="[ENTITY]...")
+@gazetteer_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines for people.")
+def command(entities: tuple[str, ...], gazetteer: str | None, as_json: bool) -> int:
+    """Show what is in a gazetteer file, or all that it knows of entities.
+
+    \b
+      entmatch inspect
+      entmatch inspect country:PRK
+      entmatch inspect --gazetteer mylist.emx --json
+    """
+    from entmatch.embedded import open_or_default
+
+    opened = open_or_default(gazetteer)
+    if entities:
+        missing = [entity_id for entity_id in entities if entity_id not in opened]
+        for entity_id in entities:
+            if entity_id in opened:
+                click.echo(
+                    json.dumps(opened.entity(entity_id).to_dict(), ensure_ascii=False, indent=None if as_json else 2)
+                )
+        return complain(f"no entity {', '.join(missing)} in the gazetteer", 1) if missing else 0
+    about = opened.inspect()
+    if as_json:
+        click.echo(json.dumps(about, ensure_ascii=False))
+        return 0
+    click.echo(f"{about['path'] or 'in memory'}\n{about['title'] or 'untitled'}, made by {about['made_by']}")
+    click.echo(f"format {about['format_version']}, {about['bytes']:,} bytes, digest {about['digest']}\n")
+    for what, number in about["counts"].items():
+        click.echo(f"{number:>12,}  {what}")
+    click.echo("\nbytes")
+    for name, length in about["sections"].items():
+        click.echo(f"{length:>12,}  {name}")
+    click.echo("\nsources")
+    for source in about["attribution"]:
+        click.echo(f"  {source['attribution']}: {source.get('text', '')}".rstrip(": "))
+    return 0

@@ -1,0 +1,44 @@
+//! Positions as the reader of the output counts them.
+
+use crate::text::{CodePoints, Span};
+
+/// What positions count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offsets {
+    /// Code points, as Python's `str` does.
+    #[default]
+    CodePoints,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+/// Turns the spans of one text into positions of either sort.
+///
+/// ```
+/// use entmatch_core::bulk::{Offsets, Positions};
+/// use entmatch_core::text::Span;
+/// let text = "в Токио";
+/// assert_eq!(Positions::new(text, Offsets::CodePoints).of(Span::new(3, 13)), (2, 7));
+/// assert_eq!(Positions::new(text, Offsets::Bytes).of(Span::new(3, 13)), (3, 13));
+/// ```
+pub struct Positions<'t> {
+    points: Option<(CodePoints<'t>, CodePoints<'t>)>,
+}
+
+impl<'t> Positions<'t> {
+    /// For the spans of this text, which cost least in ascending order.
+    pub fn new(text: &'t str, offsets: Offsets) -> Self {
+        // In ASCII the two are the same. Starts and ends ascend each for themselves, together they need not.
+        let points = (offsets == Offsets::CodePoints && !text.is_ascii())
+            .then(|| (CodePoints::new(text), CodePoints::new(text)));
+        Self { points }
+    }
+
+    /// Start and end of a span.
+    pub fn of(&mut self, span: Span) -> (i64, i64) {
+        match &mut self.points {
+            Some((starts, ends)) => (starts.at(span.start).into(), ends.at(span.end).into()),
+            None => (span.start.into(), span.end.into()),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Making a gazetteer.
+
+use crate::args::Text;
+use crate::error::{Result, data_error};
+use crate::gazetteer::Gazetteer;
+use crate::json::to_python;
+use entmatch_core::compile::{CompileOptions, CompileReport, add_compiled, compile_with_report};
+use entmatch_core::gazetteer::{BuildReport, GazetteerBuilder as Builder, TableMapping};
+use entmatch_core::index;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Collects entities from files and from code, merges those of one id, and compiles them.
+///
+/// >>> from entmatch import GazetteerBuilder
+/// >>> builder = GazetteerBuilder()
+/// >>> builder.add({"id": "org:iaea", "kind": "igo", "names": [{"text": "IAEA"}, {"text": "МАГАТЭ"}]})
+/// >>> gazetteer = builder.build()
+/// >>> [match.surface for match in gazetteer.find("Глава МАГАТЭ")]
+/// ['МАГАТЭ']
+#[pyclass(frozen, module = "entmatch")]
+pub(crate) struct GazetteerBuilder {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    builder: Builder,
+    /// The reports of the last build, whose builder is gone.
+    built: Option<(BuildReport, CompileReport)>,
+}
+
+impl GazetteerBuilder {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A builder is not left half changed by a panic, so that one in another thread is no reason to fail here.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[pymethods]
+impl GazetteerBuilder {
+    #[new]
+    fn new() -> Self {
+        Self { state: Mutex::default() }
+    }
+
+    /// Adds an entity, lexeme, agent or attribution: a dict or its JSON text, in the form that `Entity.to_dict` gives.
+    /// An entity with an id that is there already is merged into it.
+    #[pyo3(signature = (record: "dict[str, typing.Any] | str"))]
+    fn add(&self, py: Python<'_>, record: &Bound<'_, PyAny>) -> Result<()> {
+        let json = match record.cast::<PyDict>() {
+            Ok(dict) => py.import("json")?.call_method1("dumps", (dict,))?.extract::<Text>()?,
+            Err(_) => record.extract::<Text>()?,
+        };
+        let builder = &mut self.lock().builder;
+        let before = builder.report().rejected;
+        builder.read_jsonl_from(json.replace('\n', " ").as_bytes(), "record")?;
+        let report = builder.report();
+        match report.rejects.last() {
+            Some(reject) if report.rejected > before => Err(data_error(reject.reason.clone()).into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds one name of an entity, which is made if it is not there.
+    #[pyo3(signature = (name, id=None, *, kind="other", lang="", country=None))]
+    fn add_name(&self, name: Text, id: Option<&str>, kind: &str, lang: &str, country: Option<&str>) -> Result<()> {
+        let mut entity = json!({
+            "id": id.map_or_else(|| format!("list:{}", &*name), str::to_owned),
+            "kind": kind,
+            "names": [{"text": &*name, "lang": lang}],
+        });
+        if let Some(country) = country {
+            entity["place"] = json!({"country": country});
+        }
+        let entity = serde_json::from_value(entity).map_err(|error| data_error(error.to_string()))?;
+        Ok(self.lock().builder.add(entity)?)
+    }
+
+    /// Reads a file: JSON lines (one entity a line), a table with a header (CSV, TSV), or a gazetteer file; any but the
+    /// last compressed with gzip, bzip2 or zstd if it likes. Where two records of one entity disagree, the lower rank
+    /// is right. Records that cannot be used are in the report.
+    ///
+    /// `columns` says which column of a table holds a field, `values` what a field without a column is.
+    #[pyo3(signature = (path: "str | os.PathLike[str]", *, columns=None, values=None, rank=0))]
+    fn read(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        columns: Option<BTreeMap<String, String>>,
+        values: Option<BTreeMap<String, String>>,
+        rank: u32,
+    ) -> Result<()> {
+        let mapping = TableMapping {
+            columns: columns.unwrap_or_default(),
+            values: values.unwrap_or_default(),
+            ..TableMapping::default()
+        };
+        py.detach(|| {
+            let builder = &mut self.lock().builder;
+            builder.set_rank(rank);
+            let done = match Source::of(&path) {
+                Source::Compiled => index::Gazetteer::open(&path).and_then(|old| add_compiled(builder, &old, &path)),
+                Source::Table => builder.read_csv(&path, &mapping),
+                Source::Json => builder.read_jsonl(&path),
+            };
+            builder.set_rank(0);
+            Ok(done?)
+        })
+    }
+
+    /// Number of entities so far.
+    fn __len__(&self) -> usize {
+        self.lock().builder.len()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<GazetteerBuilder of {} entities>", self.lock().builder.len())
+    }
+
+    /// What was read, and what could not be used and why; after `build`, the report of what was built.
+    #[pyo3(signature = () -> "dict[str, typing.Any]")]
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let state = self.lock();
+        let (report, compiled) = match &state.built {
+            Some((read, compiled)) if state.builder.report().records == 0 => (read, Some(compiled)),
+            _ => (state.builder.report(), None),
+        };
+        let dangling = compiled.map(|compiled| &compiled.dangling[..]).unwrap_or_default();
+        let rejects: Vec<_> = report
+            .rejects
+            .iter()
+            .map(|reject| {
+                json!({"file": reject.path.display().to_string(), "line": reject.line, "reason": reject.reason,
+                       "raw": reject.record})
+            })
+            .collect();
+        let report = json!({
+            "summary": report.to_string(),
+            "records": report.records,
+            "added": report.added,
+            "merged": report.merged,
+            "others": report.others,
+            "skipped": report.skipped,
+            "empty_records": report.empty_records,
+            "empty_names": report.empty_names,
+            "duplicate_names": report.duplicate_names,
+            "rejected": report.rejected,
+            "rejects": rejects,
+            "notes": report.notes,
+            "dangling": dangling.iter().map(|link| json!([link.from, link.link, link.to])).collect::<Vec<_>>(),
+            "names_without_words": compiled.map(|compiled| &compiled.names_without_words),
+            "bad_lexemes": compiled.map(|compiled| &compiled.bad_lexemes),
+        });
+        to_python(py, &report)
+    }
+
+    /// Writes what was added as JSON lines, one record a line, entities by id, in the form that `read` reads; and
+    /// empties the builder.
+    #[pyo3(signature = (path: "str | os.PathLike[str]"))]
+    fn write_jsonl(&self, py: Python<'_>, path: PathBuf) -> Result<()> {
+        py.detach(|| {
+            let gazetteer = std::mem::take(&mut self.lock().builder).finish();
+            let mut lines = Vec::new();
+            append(&mut lines, &gazetteer.attributions)?;
+            append(&mut lines, &gazetteer.lexemes)?;
+            append(&mut lines, &gazetteer.agents)?;
+            append(&mut lines, &gazetteer.entities)?;
+            Ok(index::write_atomically(&path, &lines)?)
+        })
+    }
+
+    /// Compiles what was added into a gazetteer in memory, and empties the builder.
+    #[pyo3(signature = (*, title=""))]
+    fn build(&self, py: Python<'_>, title: &str) -> Result<Gazetteer> {
+        py.detach(|| {
+            let mut state = self.lock();
+            let builder = std::mem::take(&mut state.builder);
+            let read = builder.report().clone();
+            let options = CompileOptions { title: title.to_owned(), ..CompileOptions::default() };
+            let (bytes, compiled) = compile_with_report(&builder.finish(), &options)?;
+            state.built = Some((read, compiled));
+            Ok(Gazetteer::new(index::Gazetteer::from_bytes(bytes)?, None))
+        })
+    }
+}
+
+fn append(lines: &mut Vec<u8>, records: &[impl Serialize]) -> Result<()> {
+    for record in records {
+        serde_json::to_writer(&mut *lines, record).map_err(|error| data_error(error.to_string()))?;
+        lines.push(b'\n');
+    }
+    Ok(())
+}
+
+enum Source {
+    Compiled,
+    Table,
+    Json,
+}
+
+impl Source {
+    fn of(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = [".gz", ".bz2", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
+        match name.rsplit_once('.').map(|(_, suffix)| suffix) {
+            Some("emx") => Self::Compiled,
+            Some("csv" | "tsv" | "tab") => Self::Table,
+            _ => Self::Json,
+        }
+    }
+}
