@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = files![
     "japanese-kunrei",
     "japanese-nihon",
     "japanese-polivanov",
+    "japanese-russian-press",
     "korean-habit",
     "korean-han-kontsevich",
     "korean-han-revised",

@@ -145,3 +145,8 @@ pub(super) fn read_name(chars: &[char], reading: Reading) -> Vec<String> {
         })
         .collect()
 }
+
+/// All readings of a table, in its order.
+pub(super) fn inventory(reading: Reading) -> Vec<String> {
+    table(reading).spellings.iter().filter(|spelling| !spelling.is_empty()).cloned().collect()
+}

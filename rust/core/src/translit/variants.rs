@@ -75,7 +75,7 @@ fn applicable(script: &str, lang: &str, name: &str) -> Vec<&'static Scheme> {
 }
 
 /// The spelling by `scheme` and those by its alternative rules, one choice a rule through the whole name.
-fn alternatives(scheme: &'static Scheme, name: &str) -> Vec<(String, f32)> {
+pub(super) fn alternatives(scheme: &'static Scheme, name: &str) -> Vec<(String, f32)> {
     let mut used = Vec::new();
     let usual = forward_choosing(scheme, name, &|_| 0, Some(&mut used));
     let mut found = vec![(usual, scheme.usual())];
