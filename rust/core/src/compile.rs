@@ -15,7 +15,9 @@ pub use back::add_compiled;
 
 use crate::error::{Error, Result};
 use crate::gazetteer::{Date, Entity, Gazetteer, Lexeme, Name, NameKind};
-use crate::index::{Counts, Marks, Meta, NameRow, Tables, write_tables};
+use crate::index::{Counts, Marks, Meta, NameRow, PostingRow, SectionId, Tables, write_tables};
+use crate::resolve;
+use crate::text::{Script, main_script};
 use std::collections::{BTreeMap, HashSet};
 
 /// How to compile.
@@ -126,8 +128,37 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
         agents: &gazetteer.agents,
         meta,
     };
-    let file = write_tables(&tables)?.finish();
-    Ok((file, report))
+    let mut writer = write_tables(&tables)?;
+    writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &resolve::build(sounding_keys(&tables)))?;
+    Ok((writer.finish(), report))
+}
+
+/// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others.
+/// Acronyms and codes do not sound.
+fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
+    let rows = || {
+        tables.keys.iter().enumerate().map(|(at, &(key, first))| {
+            let end = tables.keys.get(at + 1).map_or(tables.postings.len() as u32, |next| next.1);
+            (at as u32, key, tables.postings.get(first as usize..end as usize).unwrap_or_default())
+        })
+    };
+    let is_latin = |key: &str| main_script(key) == Script::Latin;
+    let mut has_latin = vec![false; tables.entities.len()];
+    for (_, _, postings) in rows().filter(|(_, key, _)| is_latin(key)) {
+        for posting in postings {
+            if let Some(flag) = has_latin.get_mut(posting.entity.0 as usize) {
+                *flag = true;
+            }
+        }
+    }
+    let sounds = |key: &str, postings: &[PostingRow]| {
+        postings.iter().any(|posting| {
+            let kind = tables.names.get(posting.name as usize).map(|row| row.name.kind);
+            !matches!(kind, Some(NameKind::Acronym | NameKind::Abbreviation) | None)
+                && (is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
+        })
+    };
+    rows().filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
 }
 
 fn threads(options: &CompileOptions) -> usize {

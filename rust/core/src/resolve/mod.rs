@@ -1,5 +1,45 @@
 //! Ranked entities for one name in any script or romanisation.
 
+mod align;
+mod beam;
+mod build;
+mod decode;
+mod explain;
+mod generic;
 mod how;
+pub mod learn;
+mod letters;
+mod names;
+mod parallel;
+mod resolver;
+mod script;
+mod sound;
+mod table;
+mod trie;
+mod units;
+mod view;
 
 pub use how::How;
+pub use names::{NameIndex, Scratch, Settings};
+pub use resolver::{Evidence, Query, Resolution, Resolver};
+
+/// The units of a folded name, a space after each word.
+pub fn units_of(name: &str) -> Vec<char> {
+    let mut out = Vec::new();
+    for word in name.split(' ').filter(|w| !w.is_empty()) {
+        units::push_units(word, &mut out);
+        out.push(' ');
+    }
+    out
+}
+
+/// The version of the section that [`build`] makes.
+pub const SECTION_VERSION: u32 = 1;
+
+/// Builds the resolver's section from keys, as [`text::key`](crate::text::key) gives them, each with its number.
+///
+/// Deterministic: the bytes depend on the set of pairs alone.
+pub fn build<'t>(keys: impl IntoIterator<Item = (u32, &'t str)>) -> Vec<u8> {
+    let forms = keys.into_iter().map(|(record, key)| (record, script::latin_form(key)));
+    build::build(forms.filter(|(_, form)| form.len() > 1).collect())
+}

@@ -1,0 +1,297 @@
+//! Aligning one query with many candidates: a banded dynamic programme over learned segments.
+
+use super::script::Part;
+use super::table::{Table, pack};
+
+/// A query made ready: for every position, what may be read there, by the first letter it becomes.
+pub(crate) struct Pattern {
+    units: usize,
+    /// Cost of the query's units by themselves.
+    pub(crate) alone: i32,
+    /// For each position: deletions `(units, cost)`.
+    drops: Vec<Vec<(u8, i32)>>,
+    /// For each position and first letter (a to z, digit, space): where its steps begin in `steps`.
+    starts: Vec<u32>,
+    steps: Vec<Step>,
+    /// Cost of reading any letter at a position, beside that letter's own cost.
+    any: Vec<i32>,
+    insert: [i32; 128],
+    letter: [i32; 128],
+    /// Where a word that can be left out begins: where it ends, and what that costs.
+    skips: Vec<Option<(u16, i32)>>,
+    /// For a query in Latin letters: the letters, for exchanged neighbours.
+    latin: Vec<u8>,
+    source: Vec<char>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) letters: u32,
+    mask: u32,
+    pub(crate) units: u8,
+    pub(crate) count: u8,
+    pub(crate) cost: i32,
+}
+
+const CLASSES: usize = 28;
+const FAR: i32 = i32::MAX / 4;
+/// A wrong letter; two neighbours exchanged; a letter left out (beyond what the table knows).
+const WRONG: i32 = 420;
+const EXCHANGED: i32 = 450;
+const LEFT_OUT: i32 = 380;
+
+fn class(letter: u8) -> usize {
+    match letter {
+        b'a'..=b'z' => (letter - b'a') as usize,
+        b' ' => 27,
+        _ => 26,
+    }
+}
+
+/// Room for the dynamic programme, re-used from one candidate to the next.
+#[derive(Default)]
+pub(crate) struct Room {
+    cells: Vec<i32>,
+}
+
+impl Pattern {
+    /// Prepares the units of a query (a space after each word), with the parts that it can do without.
+    pub(crate) fn new(units: &[char], parts: &[Part], table: &Table) -> Self {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut starts = Vec::with_capacity(units.len() * CLASSES + 1);
+        let mut drops = Vec::with_capacity(units.len());
+        let mut any = Vec::with_capacity(units.len());
+        let mut found: Vec<(usize, Step)> = Vec::new();
+        for i in 0..units.len() {
+            found.clear();
+            let mut here = vec![(1_u8, table.unit(units[i]) + LEFT_OUT)];
+            for m in 1..=table.longest.min(units.len() - i) {
+                for change in table.changes(&units[i..i + m]) {
+                    if change.count == 0 {
+                        here.push((m as u8, change.cost));
+                    } else {
+                        let step = Step {
+                            letters: change.letters,
+                            mask: if change.count >= 4 { u32::MAX } else { (1 << (8 * change.count)) - 1 },
+                            units: m as u8,
+                            count: change.count,
+                            cost: change.cost,
+                        };
+                        found.push((class(change.letters.to_le_bytes()[0]), step));
+                    }
+                }
+            }
+            found.sort_by_key(|f| f.0);
+            let mut next = 0;
+            for class in 0..CLASSES {
+                starts.push(steps.len() as u32);
+                while next < found.len() && found[next].0 == class {
+                    steps.push(found[next].1);
+                    next += 1;
+                }
+            }
+            drops.push(here);
+            any.push(table.unit(units[i]) + WRONG);
+        }
+        starts.push(steps.len() as u32);
+        let latin: Vec<u8> = units.iter().map(|&c| u8::try_from(c).unwrap_or(0)).collect();
+        let latin = if latin.iter().all(|&b| b.is_ascii_alphanumeric() || b == b' ') { latin } else { Vec::new() };
+        let mut skips = vec![None; units.len() + 1];
+        for part in parts {
+            let (start, end) = (part.start as usize, part.end as usize);
+            let alone: i32 = units[start..end].iter().map(|&c| table.unit(c)).sum();
+            skips[start] = Some((part.end, alone + part.cost));
+        }
+        let mut insert = [0; 128];
+        let mut letter = [0; 128];
+        for b in 0..128_u8 {
+            insert[b as usize] = table.insert(b);
+            letter[b as usize] = table.letter(b);
+        }
+        Self {
+            units: units.len(),
+            alone: units.iter().map(|&c| table.unit(c)).sum(),
+            drops,
+            starts,
+            steps,
+            any,
+            insert,
+            letter,
+            skips,
+            latin,
+            source: units.to_vec(),
+        }
+    }
+
+    /// How many units the query has.
+    pub(crate) fn len(&self) -> usize {
+        self.units
+    }
+
+    /// What a letter beside nothing costs.
+    pub(crate) fn insert(&self, letter: u8) -> i32 {
+        self.insert[(letter & 127) as usize]
+    }
+
+    /// Units that may stand for nothing, and what that costs.
+    pub(crate) fn drops(&self, at: usize) -> &[(u8, i32)] {
+        &self.drops[at]
+    }
+
+    /// What the units at a position may become, beginning with a letter.
+    pub(crate) fn steps(&self, at: usize, letter: u8) -> &[Step] {
+        let slot = at * CLASSES + class(letter);
+        &self.steps[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    }
+
+    /// The least cost of aligning the query with a candidate (a space after each word) whose `parts` can be left out;
+    /// their costs include their letters.
+    pub(crate) fn cost(&self, name: &[u8], parts: &[Part], room: &mut Room) -> i32 {
+        self.fill(name, parts, &mut room.cells);
+        room.cells.last().copied().unwrap_or(FAR)
+    }
+
+    fn fill(&self, name: &[u8], parts: &[Part], cells: &mut Vec<i32>) {
+        let width = name.len() + 1;
+        cells.clear();
+        cells.resize((self.units + 1) * width, FAR);
+        cells[0] = 0;
+        let skipped = if parts.is_empty() && self.skips.iter().all(Option::is_none) { 5 } else { 2 };
+        let slack = 3 + name.len().max(self.units) / skipped;
+        for i in 0..=self.units {
+            let middle = (i * name.len()).checked_div(self.units).unwrap_or(0);
+            let (low, high) = (middle.saturating_sub(slack), (middle + slack).min(name.len()));
+            for j in low..=high {
+                let here = cells[i * width + j];
+                if here < FAR {
+                    self.moves(name, parts, i, j, |m, n, cost, _| {
+                        let to = &mut cells[(i + m) * width + j + n];
+                        *to = (*to).min(here + cost);
+                    });
+                }
+            }
+        }
+    }
+
+    /// Every way on from a place: units, letters, cost, sort.
+    #[inline]
+    fn moves(&self, name: &[u8], parts: &[Part], i: usize, j: usize, mut go: impl FnMut(usize, usize, i32, Sort)) {
+        if j < name.len() {
+            let sort = if name[j] == b' ' { Sort::Learned } else { Sort::Added };
+            go(0, 1, self.insert(name[j]), sort);
+            for part in parts {
+                if part.start as usize == j {
+                    go(0, part.end as usize - j, part.cost, Sort::Omitted);
+                }
+            }
+        }
+        if i == self.units {
+            return;
+        }
+        if let Some((end, cost)) = self.skips[i] {
+            go(end as usize - i, 0, cost, Sort::Omitted);
+        }
+        for (n, &(m, cost)) in self.drops[i].iter().enumerate() {
+            go(m as usize, 0, cost, if n == 0 { Sort::Error } else { Sort::Learned });
+        }
+        if j == name.len() {
+            return;
+        }
+        let letter = |b: u8| self.letter[(b & 127) as usize];
+        go(1, 1, self.any[i] + letter(name[j]), Sort::Error);
+        let ahead = pack(&name[j..name.len().min(j + 4)]);
+        for step in self.steps(i, name[j]) {
+            if ahead & step.mask == step.letters && j + step.count as usize <= name.len() {
+                go(step.units as usize, step.count as usize, step.cost, Sort::Learned);
+            }
+        }
+        if i + 1 < self.latin.len()
+            && j + 1 < name.len()
+            && self.latin[i] == name[j + 1]
+            && self.latin[i + 1] == name[j]
+        {
+            go(2, 2, letter(name[j]) + letter(name[j + 1]) + EXCHANGED, Sort::Error);
+        }
+    }
+
+    /// The best alignment, piece by piece; empty if there is none.
+    pub(crate) fn trace(&self, name: &[u8], parts: &[Part]) -> Vec<Piece> {
+        let mut cells = Vec::new();
+        self.fill(name, parts, &mut cells);
+        let width = name.len() + 1;
+        let (mut i, mut j) = (self.units, name.len());
+        let mut out = Vec::new();
+        'back: while (i, j) != (0, 0) {
+            for from_i in (0..=i).rev() {
+                for from_j in (0..=j).rev() {
+                    let here = cells[from_i * width + from_j];
+                    if here >= FAR || (from_i, from_j) == (i, j) {
+                        continue;
+                    }
+                    let mut found = None;
+                    self.moves(name, parts, from_i, from_j, |m, n, cost, sort| {
+                        if from_i + m == i && from_j + n == j && here + cost == cells[i * width + j] && found.is_none()
+                        {
+                            found = Some((cost, sort));
+                        }
+                    });
+                    if let Some((cost, sort)) = found {
+                        out.push(Piece {
+                            source: self.source[from_i..i].iter().collect(),
+                            latin: String::from_utf8_lossy(&name[from_j..j]).into_owned(),
+                            cost,
+                            sort,
+                        });
+                        (i, j) = (from_i, from_j);
+                        continue 'back;
+                    }
+                }
+            }
+            return Vec::new();
+        }
+        out.reverse();
+        out
+    }
+}
+
+/// What sort of move an alignment made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A learned segment.
+    Learned,
+    /// A letter of the candidate beside nothing.
+    Added,
+    /// A whole word left out.
+    Omitted,
+    /// A misspelling.
+    Error,
+}
+
+/// A piece of an alignment.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Piece {
+    pub(crate) source: String,
+    pub(crate) latin: String,
+    /// Hundredths of a nat.
+    pub(crate) cost: i32,
+    pub(crate) sort: Sort,
+}
+
+impl Piece {
+    /// Is it something that no writing convention explains?
+    pub(crate) fn is_error(&self) -> bool {
+        matches!(self.sort, Sort::Error | Sort::Omitted) || (self.sort == Sort::Learned && self.cost > 1050)
+    }
+
+    /// Are the two sides unlike?
+    pub(crate) fn is_change(&self) -> bool {
+        self.source.trim_end() != self.latin.trim_end()
+    }
+}
+
+impl std::fmt::Display for Piece {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let side = |s: &str| if s.trim().is_empty() { "∅".to_owned() } else { s.trim().to_owned() };
+        write!(f, "{}={}", side(&self.source), side(&self.latin))
+    }
+}

@@ -1,0 +1,61 @@
+//! The path from a query to a name of the gazetteer, in words.
+
+use super::align::{Pattern, Piece};
+use super::how::How;
+use super::script::{self, Writing};
+use crate::index::{Entity, NameRef};
+use crate::text::{key, main_script};
+use crate::translit::{romanize, variants};
+
+/// For an equal name: what the gazetteer says of it.
+pub(crate) fn exact(name: NameRef<'_>) -> String {
+    match name.via() {
+        Some(via) => via.to_owned(),
+        None if name.lang().is_empty() => "a name of it".to_owned(),
+        None => format!("its name in {}", name.lang()),
+    }
+}
+
+/// For a name found by sound. The path of a published scheme where one leads from a name of the entity to the query
+/// (`평양, Kontsevich to Пхеньян, then BGN/PCGN`), else the letters that stand for each other.
+pub(crate) fn sound(query: &str, entity: &Entity<'_>, spelling: &str, _likeness: f32) -> (How, String) {
+    let wanted = key(query);
+    let plain = script::latin_form(query);
+    let mut near: Option<String> = None;
+    for name in entity.names().filter(|n| !n.text().is_ascii()).take(40) {
+        for variant in variants(name.text(), name.lang()) {
+            if key(&variant.text) == wanted {
+                return (How::Transliterated, variant.via);
+            }
+            if near.is_none() && script::latin_form(&variant.text) == plain {
+                near = Some(variant.via);
+            }
+        }
+    }
+    if let Some(via) = near {
+        return (How::Transliterated, format!("{via}, marks left out"));
+    }
+    let Some(writing) = script::writing(query) else { return (How::Fuzzy, String::new()) };
+    let pieces = pieces(&writing, spelling);
+    let errors = pieces.iter().any(Piece::is_error);
+    let changed: Vec<String> = pieces.iter().filter(|p| p.is_change()).map(Piece::to_string).collect();
+    let how = if errors { How::Fuzzy } else { How::Transliterated };
+    let mut via = if writing.latin.is_some() {
+        String::new()
+    } else {
+        format!("{:?} {query}, plainly {}; ", main_script(query), romanize(query))
+    };
+    if changed.is_empty() {
+        via.push_str("the same letters");
+    } else {
+        via.push_str(&changed.join(" "));
+    }
+    (how, via)
+}
+
+/// The alignment of a query with a spelling.
+pub(crate) fn pieces(writing: &Writing, spelling: &str) -> Vec<Piece> {
+    let mut name = script::latin_form(spelling);
+    name.push(b' ');
+    Pattern::new(&writing.units, &writing.words, writing.table).trace(&name, &script::parts_of(&name))
+}

@@ -1,0 +1,196 @@
+//! The entities that a name may mean.
+
+use super::explain;
+use super::how::How;
+use super::names::{Scratch, Settings, rank};
+use super::view::View;
+use crate::error::Result;
+use crate::gazetteer::{Date, Kind};
+use crate::index::{EntityId, Gazetteer, KeyId, Posting, SectionId};
+use std::cell::RefCell;
+
+/// Finds the entities that a name in any script or romanisation may mean.
+///
+/// Borrows the gazetteer and is as cheap to make as a reference; see [`Resolver::resolve`].
+#[derive(Clone, Copy, Debug)]
+pub struct Resolver<'g> {
+    gazetteer: &'g Gazetteer,
+    view: Option<View<'g>>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Query<'q> {
+    /// The name.
+    pub name: &'q str,
+    /// Only entities of this kind.
+    pub kind: Option<Kind>,
+    /// Only entities of this country (ISO 3166-1 alpha-3), or of none.
+    pub country: Option<&'q str>,
+    /// The language that the name is in (BCP 47), where known: names in it are preferred.
+    pub lang: Option<&'q str>,
+    /// The day for which a name must be valid.
+    pub date: Option<Date>,
+    /// At most so many answers.
+    pub limit: usize,
+    /// No answer less likely than this.
+    pub min_score: f32,
+}
+
+impl<'q> Query<'q> {
+    /// A query for a name, with no conditions: up to five answers that are likelier than 1 in 20.
+    pub fn new(name: &'q str) -> Self {
+        Self { name, kind: None, country: None, lang: None, date: None, limit: 5, min_score: 0.05 }
+    }
+}
+
+/// An entity that the name may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolution {
+    /// The entity.
+    pub entity: EntityId,
+    /// How likely it is meant: the answers of a query sum to at most 1, what is missing is "something else".
+    pub score: f32,
+    /// How the name leads to the entity.
+    pub how: How,
+    /// The same in words.
+    pub via: String,
+    /// The gazetteer's spelling.
+    pub matched: String,
+    /// What spoke for and against, in nats.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason for a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// What was looked at: `sound`, `prominence`, `language` ...
+    pub feature: &'static str,
+    /// What was seen.
+    pub value: String,
+    /// Its weight in nats; positive speaks for the entity.
+    pub weight: f32,
+}
+
+/// Weight of a nat of likeness, and of a nat of prominence; what "something else" weighs.
+const LIKENESS: f32 = 0.55;
+const PROMINENCE: f32 = 0.45;
+const ELSE: f32 = 7.0;
+/// What a name loses by not being valid on the day that was asked for, and wins by being in the language.
+const INVALID: f32 = -3.0;
+const SAME_LANGUAGE: f32 = 0.7;
+/// What an equal name weighs: more than any likeness.
+const EQUAL: f32 = 14.0;
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+struct Found<'g> {
+    posting: Posting<'g>,
+    how: Option<How>,
+    likeness: f32,
+    total: f32,
+    evidence: Vec<Evidence>,
+}
+
+impl<'g> Resolver<'g> {
+    /// A resolver for a gazetteer.
+    ///
+    /// # Errors
+    /// If the gazetteer has a name index that is damaged. One without a name index finds equal names only.
+    pub fn new(gazetteer: &'g Gazetteer) -> Result<Self> {
+        let view = gazetteer.section(SectionId::RESOLVE).map(View::new).transpose()?;
+        Ok(Self { gazetteer, view })
+    }
+
+    /// The entities that a name may mean, likeliest first. Work is bounded whatever the name.
+    pub fn resolve(&self, query: &Query<'_>) -> Vec<Resolution> {
+        let name = super::script::bounded(query.name);
+        let mut found: Vec<Found<'g>> = Vec::new();
+        if let Some(key) = self.gazetteer.lookup(name) {
+            self.add(query, key, None, EQUAL, &mut found);
+        }
+        if found.is_empty()
+            && let Some(view) = &self.view
+        {
+            let ranked = SCRATCH.with_borrow_mut(|scratch| rank(view, name, Settings::default(), scratch));
+            let best = ranked.first().map_or(0.0, |r| r.1);
+            for (form, likeness) in ranked.into_iter().take(60).take_while(|r| r.1 > best - 15.0 && r.1 > 0.0) {
+                for key in view.records(form).take(16) {
+                    self.add(query, KeyId(key), Some(How::Transliterated), likeness, &mut found);
+                }
+            }
+        }
+        self.answer(name, query, found)
+    }
+
+    /// Answers many queries on `threads` threads; the answers do not depend on how many.
+    pub fn resolve_many(&self, queries: &[Query<'_>], threads: usize) -> Vec<Vec<Resolution>> {
+        super::parallel::map(queries, threads, |query| self.resolve(query))
+    }
+
+    fn add(&self, query: &Query<'_>, key: KeyId, how: Option<How>, likeness: f32, found: &mut Vec<Found<'g>>) {
+        for posting in self.gazetteer.key(key).postings().take(64) {
+            let entity = self.gazetteer.entity(posting.entity);
+            if query.kind.is_some_and(|kind| kind != entity.kind())
+                || query.country.is_some_and(|c| entity.country().is_some_and(|own| own != c))
+            {
+                continue;
+            }
+            let prominence = entity.prominence();
+            let mut evidence = vec![
+                Evidence { feature: "likeness", value: posting.name.text().to_owned(), weight: likeness * LIKENESS },
+                Evidence { feature: "prominence", value: format!("{prominence:.1}"), weight: prominence * PROMINENCE },
+            ];
+            if query.date.is_some_and(|date| !posting.name.holds_on(date)) {
+                evidence.push(Evidence { feature: "date", value: "name not in use".to_owned(), weight: INVALID });
+            }
+            if query.lang.is_some_and(|lang| !lang.is_empty() && posting.name.lang() == lang) {
+                evidence.push(Evidence {
+                    feature: "language",
+                    value: posting.name.lang().to_owned(),
+                    weight: SAME_LANGUAGE,
+                });
+            }
+            let total = evidence.iter().map(|e| e.weight).sum();
+            match found.iter_mut().find(|f| f.posting.entity == posting.entity) {
+                Some(old) if old.total >= total => {}
+                Some(old) => *old = Found { posting, how, likeness, total, evidence },
+                None => found.push(Found { posting, how, likeness, total, evidence }),
+            }
+        }
+    }
+
+    fn answer(&self, name: &str, query: &Query<'_>, mut found: Vec<Found<'g>>) -> Vec<Resolution> {
+        found.sort_by(|a, b| b.total.total_cmp(&a.total).then(a.posting.entity.0.cmp(&b.posting.entity.0)));
+        let Some(best) = found.first().map(|f| f.total) else { return Vec::new() };
+        let rest = (ELSE - best).exp();
+        let sum: f32 = rest + found.iter().map(|f| (f.total - best).exp()).sum::<f32>();
+        found
+            .into_iter()
+            .map(|f| {
+                let score = (f.total - best).exp() / sum;
+                (score, f)
+            })
+            .take_while(|(score, _)| *score >= query.min_score)
+            .take(query.limit)
+            .map(|(score, f)| {
+                let spelling = f.posting.name.text();
+                let (how, via) = match f.how {
+                    None if spelling == name => (How::Exact, explain::exact(f.posting.name)),
+                    None => (How::Folded, explain::exact(f.posting.name)),
+                    Some(_) => explain::sound(name, &self.gazetteer.entity(f.posting.entity), spelling, f.likeness),
+                };
+                Resolution {
+                    entity: f.posting.entity,
+                    score,
+                    how,
+                    via,
+                    matched: spelling.to_owned(),
+                    evidence: f.evidence,
+                }
+            })
+            .collect()
+    }
+}
