@@ -1,7 +1,7 @@
 //! The one form by which names are stored and looked for.
 
 use super::chars::{Action, Class};
-use super::tokens::{Token, Tokens, is_paragraph};
+use super::tokens::{Tokens, is_paragraph, joiner};
 use super::{Joiner, Script};
 
 /// Words that are written with a dot or without one, as the first half of a name or title.
@@ -9,6 +9,7 @@ const ABBREVIATIONS: &[&str] = &[
     "adm", "apr", "aug", "capt", "cmdr", "col", "cpl", "dec", "feb", "gen", "gov", "hon", "jan", "lieut", "maj", "mrs",
     "oct", "pres", "prof", "rep", "rev", "sen", "sept", "sgt", "sta", "ste", "str",
 ];
+const LONGEST_ABBREVIATION: usize = 5;
 
 /// The key of a name: its folded words with one canonical sign between each two. Two spellings with the same key are
 /// the same name to the scanner, and a stretch of a text is an occurrence of a name exactly if both have the same key.
@@ -58,33 +59,39 @@ fn build(name: &str, join: bool) -> String {
     let (mut word, mut next) = (String::new(), String::new());
     let mut before = Script::Other;
     while let Some(token) = tokens.next(&mut next) {
-        if !(join && token.word.joiner == Joiner::Apostrophe) {
-            separator(name, &token, &word, before, &mut out);
+        let after = token.word.script;
+        match token.word.joiner {
+            Joiner::Start => {}
+            Joiner::Apostrophe if join => {}
+            _ => separator(token.gap.of(name), (&word, before), after, &mut out),
         }
         out.push_str(&next);
         std::mem::swap(&mut word, &mut next);
         next.clear();
-        before = token.word.script;
+        before = after;
     }
     out
 }
 
-/// Appends the canonical sign between the word before (its folded form and script) and `token`.
-pub(crate) fn separator(text: &str, token: &Token, word: &str, before: Script, out: &mut String) {
-    match token.word.joiner {
+/// Appends the canonical sign for what stands between two words: the first with its folded form and script, of the
+/// second the script.
+pub(crate) fn separator(gap: &str, before: (&str, Script), after: Script, out: &mut String) {
+    match joiner(gap, before.1, after) {
         Joiner::Start | Joiner::None => {}
-        Joiner::Space | Joiner::Hyphen if before.is_han_or_kana() && token.word.script.is_han_or_kana() => {}
+        Joiner::Space | Joiner::Hyphen if before.1.is_han_or_kana() && after.is_han_or_kana() => {}
         Joiner::Space | Joiner::Hyphen => out.push(' '),
         Joiner::Apostrophe => out.push('\''),
-        Joiner::Dot if takes_dot(word) => out.push(' '),
+        Joiner::Dot if takes_dot(before.0) => out.push(' '),
         Joiner::Dot => out.push('.'),
-        Joiner::Other => signs(token.gap.of(text), out),
+        Joiner::Other => signs(gap, out),
     }
 }
 
-/// May this word be followed by a dot that says nothing?
-pub(crate) fn takes_dot(word: &str) -> bool {
-    word.len() <= 2 || word.chars().nth(2).is_none() || ABBREVIATIONS.binary_search(&word).is_ok()
+/// May this word be followed by a dot that says nothing? ASCII capitals are allowed.
+fn takes_dot(word: &str) -> bool {
+    word.chars().nth(2).is_none()
+        || (word.len() <= LONGEST_ABBREVIATION
+            && ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok())
 }
 
 /// What stands between two words, folded, without white space. A blank line cannot be part of a name.
@@ -108,5 +115,6 @@ mod tests {
     #[test]
     fn abbreviations_are_in_order() {
         assert!(ABBREVIATIONS.is_sorted());
+        assert!(ABBREVIATIONS.iter().all(|word| word.len() <= LONGEST_ABBREVIATION));
     }
 }

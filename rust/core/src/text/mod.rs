@@ -19,6 +19,7 @@ mod words;
 pub use chars::UNICODE;
 pub use code_points::CodePoints;
 pub use fold::{Folded, fold};
+pub(crate) use key::separator;
 pub use key::{joined_key, key};
 pub use script::{Script, main_script, script_of};
 pub use span::Span;

@@ -9,7 +9,6 @@ use super::{Script, Span, bounded, offset};
 
 /// A word with what the scanner wants to know beyond it.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "the scanner reads the rest")]
 pub(crate) struct Token {
     pub(crate) word: Word,
     /// The original bytes between the word before and this one.
@@ -58,24 +57,30 @@ impl<'t> Tokens<'t> {
         Self { text: bounded(text), cursor: Cursor { at: 0, from: 0, rest: "" }, before: None }
     }
 
+    /// Goes on reading at `at`, which must be where a word may begin, not inside one.
+    pub(crate) fn resume(&mut self, at: usize) {
+        self.cursor = Cursor { at, from: at, rest: "" };
+        self.before = None;
+    }
+
+    /// Where reading goes on, if that is not inside what one character became.
+    pub(crate) fn position(&self) -> Option<usize> {
+        self.cursor.rest.is_empty().then_some(self.cursor.at)
+    }
+
     /// The next word. Its folded form is appended to `folded`.
     pub(crate) fn next(&mut self, folded: &mut String) -> Option<Token> {
-        let mut gap = Gap::default();
         loop {
-            match self.piece()? {
-                Piece::Char { c, first, last } => {
-                    let class = Class::of(c);
-                    if class.is_word() {
-                        return Some(self.word((c, class, first, last), &gap, folded));
-                    }
-                    gap.push(c);
+            if let Piece::Char { c, first, last } = self.piece()? {
+                let class = Class::of(c);
+                if class.is_word() {
+                    return Some(self.word((c, class, first, last), folded));
                 }
-                Piece::Mark | Piece::Breve | Piece::Ignorable => {}
             }
         }
     }
 
-    fn word(&mut self, begin: (char, Class, bool, bool), gap: &Gap, folded: &mut String) -> Token {
+    fn word(&mut self, begin: (char, Class, bool, bool), folded: &mut String) -> Token {
         let (c, class, starts_whole, mut ends_whole) = begin;
         let floor = folded.len();
         let (start, mut end) = (self.cursor.from, self.cursor.at);
@@ -114,7 +119,7 @@ impl<'t> Tokens<'t> {
         let gap_start = self.before.map_or(0, |(end, _)| end).min(start);
         let joiner = match self.before {
             None => Joiner::Start,
-            Some((_, before)) => gap.joiner(&self.text[gap_start..start], before, script),
+            Some((_, before)) => joiner(&self.text[gap_start..start], before, script),
         };
         self.before = Some((end, script));
         Token {
@@ -206,42 +211,46 @@ impl Letters {
     }
 }
 
-/// What stands between two words: as much of it as decides the joiner.
-#[derive(Default)]
-struct Gap {
-    /// The first characters, a run of spaces as one.
-    signs: [char; 2],
-    len: usize,
-}
-
-impl Gap {
-    fn push(&mut self, c: char) {
-        if c == ' ' && self.len > 0 && self.signs.get(self.len - 1) == Some(&' ') {
-            return;
-        }
-        if let Some(sign) = self.signs.get_mut(self.len) {
-            *sign = c;
-        }
-        self.len = (self.len + 1).min(self.signs.len() + 1);
+/// The joiner of two words of these scripts with `gap` between them.
+pub(crate) fn joiner(gap: &str, before: Script, after: Script) -> Joiner {
+    match gap {
+        "" => return Joiner::None,
+        " " => return Joiner::Space,
+        "-" => return Joiner::Hyphen,
+        _ => {}
     }
-
-    fn joiner(&self, original: &str, before: Script, after: Script) -> Joiner {
-        match self.signs.get(..self.len) {
-            Some([]) => Joiner::None,
-            Some([' ']) if !is_paragraph(original) => Joiner::Space,
-            Some(['-'] | ['\'' | '.', '-'] | ['-', '\'']) => Joiner::Hyphen,
-            Some(['\'']) => Joiner::Apostrophe,
-            Some(['"']) if before == Script::Hebrew && after == Script::Hebrew => Joiner::Apostrophe,
-            Some(['.']) => Joiner::Dot,
-            Some(['.' | '\'', ' '] | [' ', '\'']) if !is_paragraph(original) => match self.signs[0] {
-                '.' => Joiner::Dot,
-                _ => Joiner::Space,
+    // As much as decides: two signs, a run of spaces as one.
+    let mut signs = [' '; 2];
+    let mut len = 0;
+    for c in gap.chars() {
+        let c = match Action::of(c) {
+            Action::Same => c,
+            Action::Space => ' ',
+            Action::To(folded) => match folded.chars().next() {
+                Some(sign) if folded.chars().nth(1).is_none() => sign,
+                _ => return Joiner::Other,
             },
-            Some(['·' | '・' | '‧' | '•' | '=']) if before.is_han_or_kana() && after.is_han_or_kana() => {
-                Joiner::Space
-            }
-            _ => Joiner::Other,
+            Action::DropMark | Action::DropIgnorable | Action::Breve => continue,
+        };
+        if c == ' ' && len > 0 && signs[len - 1] == ' ' {
+            continue;
         }
+        match signs.get_mut(len) {
+            Some(sign) => *sign = c,
+            None => return Joiner::Other,
+        }
+        len += 1;
+    }
+    match &signs[..len] {
+        [] => Joiner::None,
+        ['-'] | ['\'' | '.', '-'] | ['-', '\''] => Joiner::Hyphen,
+        ['\''] => Joiner::Apostrophe,
+        ['"'] if before == Script::Hebrew && after == Script::Hebrew => Joiner::Apostrophe,
+        ['.'] => Joiner::Dot,
+        ['·' | '・' | '‧' | '•' | '='] if before.is_han_or_kana() && after.is_han_or_kana() => Joiner::Space,
+        [' '] | ['\'', ' '] | [' ', '\''] if !is_paragraph(gap) => Joiner::Space,
+        ['.', ' '] if !is_paragraph(gap) => Joiner::Dot,
+        _ => Joiner::Other,
     }
 }
 

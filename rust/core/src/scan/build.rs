@@ -1,0 +1,143 @@
+//! Makes the scanner's section from the keys.
+
+use super::KeyId;
+use super::hash::{self, State};
+use super::table::{ANY_CASE, GOES_ON, HEADER, KEY_MASK, LONGEST_PROBE, NAME, Slot, Table, filter_bits, scale};
+use crate::error::{Error, Result};
+use crate::text::tokens::Tokens;
+
+/// Filter bits for each first word: 2.5 % of the words that begin no name pass.
+const FILTER_BITS: usize = 12;
+/// Slots for five entries: shorter runs than a fuller table has, at the price of memory that is rarely touched.
+const SLOTS_PER_FIVE: usize = 8;
+/// Seeds tried before giving up; one in ten thousand fails.
+const TRIES: u64 = 64;
+
+/// A key for the scanner: its number, its text as [`text::key`](crate::text::key) makes it, and whether at least one of
+/// its names is to be found in any letter case.
+pub type KeyEntry<'k> = (KeyId, &'k str, bool);
+
+/// The scanner's section for these keys. Keys without a word are left out: nothing could match them. Linear in the
+/// length of the keys, but for sorting.
+///
+/// The bytes depend on the keys alone, in whatever order they come.
+///
+/// # Errors
+/// If two keys have the same text, or there are more than 536 million.
+///
+/// ```
+/// use entmatch_core::scan::{KeyId, build};
+/// use entmatch_core::text::key;
+/// let (long, short) = (key("North Korea"), key("Korea"));
+/// let section = build([(KeyId(0), long.as_str(), true), (KeyId(1), short.as_str(), true)])?;
+/// assert!(section.len() < 300);
+/// # Ok::<(), entmatch_core::error::Error>(())
+/// ```
+pub fn build<'k>(keys: impl IntoIterator<Item = KeyEntry<'k>>) -> Result<Vec<u8>> {
+    let keys: Vec<KeyEntry<'k>> = keys.into_iter().collect();
+    for seed in 1..=TRIES {
+        if let Some(section) = build_with(&keys, hash::mix(seed, 0x9E37_79B9_7F4A_7C15))? {
+            return Ok(section);
+        }
+    }
+    Err(Error::data("no hash tells these names apart; report this with the list of names"))
+}
+
+/// What a state is: flags and key, as in a slot.
+#[derive(Clone, Copy)]
+struct Entry {
+    state: State,
+    value: u32,
+}
+
+fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
+    let mut firsts: Vec<u64> = Vec::with_capacity(keys.len());
+    let mut entries: Vec<Entry> = Vec::with_capacity(keys.len() * 2);
+    for &(key, text, any_case) in keys {
+        if key.0 > KEY_MASK {
+            return Err(Error::data("more than 536 million names"));
+        }
+        let Some((first, last)) = states(text, seed, &mut entries) else { continue };
+        firsts.push(first);
+        let any = if any_case { ANY_CASE } else { 0 };
+        entries.push(Entry { state: last, value: NAME | any | key.0 });
+    }
+    // By hash, names before prefixes; then one entry for each state.
+    entries.sort_unstable_by_key(|entry| (entry.state, u32::MAX - entry.value));
+    let mut merged: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match merged.last_mut().filter(|last| last.state == entry.state) {
+            Some(last) if entry.value & NAME != 0 => {
+                let text =
+                    |value: u32| keys.iter().find(|key| key.0.0 == value & KEY_MASK).map_or("", |&(_, text, _)| text);
+                if text(last.value) == text(entry.value) {
+                    return Err(Error::data(format!("the key {:?} was given twice", text(entry.value))));
+                }
+                return Ok(None);
+            }
+            Some(last) => last.value |= entry.value & GOES_ON,
+            None => merged.push(entry),
+        }
+    }
+    firsts.sort_unstable();
+    firsts.dedup();
+    Ok(write(&firsts, &merged, keys.len(), seed))
+}
+
+/// Adds the states of all beginnings of a key; returns the first and the last state.
+fn states(text: &str, seed: u64, entries: &mut Vec<Entry>) -> Option<(u64, State)> {
+    let mut tokens = Tokens::new(text);
+    let mut folded = String::new();
+    let mut first = 0;
+    let mut state: Option<State> = None;
+    while let Some(token) = tokens.next(&mut folded) {
+        let word = hash::word(folded.as_bytes(), seed);
+        folded.clear();
+        state = Some(match state {
+            None => {
+                first = word;
+                State::first(word)
+            }
+            Some(before) => {
+                entries.push(Entry { state: before, value: GOES_ON });
+                // In a key, what stands between two words is the sign itself.
+                before.then(hash::sign(token.gap.of(text)), word)
+            }
+        });
+    }
+    state.map(|last| (first, last))
+}
+
+fn write(firsts: &[u64], entries: &[Entry], keys: usize, seed: u64) -> Option<Vec<u8>> {
+    let filter_len = (firsts.len() * FILTER_BITS).div_ceil(64).max(1);
+    let mut filter = vec![0_u64; filter_len];
+    for &first in firsts {
+        filter[scale(first, filter_len as u64)] |= filter_bits(first);
+    }
+    let nominal = (entries.len() * SLOTS_PER_FIVE).div_ceil(5).max(1);
+    let mut slots: Vec<Slot> = Vec::with_capacity(nominal + 16);
+    for entry in entries {
+        // In order of hash, each goes to its home or behind the one before.
+        let home = scale(entry.state.0, nominal as u64);
+        if home >= slots.len() {
+            slots.resize(home, Slot(0));
+        } else if slots.len() - home >= LONGEST_PROBE {
+            return None;
+        }
+        slots.push(Slot::new(entry.state, entry.value));
+    }
+    slots.resize(slots.len().max(nominal) + 1, Slot(0));
+
+    let mut out = vec![0; HEADER];
+    out[0..4].copy_from_slice(&u32::try_from(filter_len).ok()?.to_le_bytes());
+    out[4..8].copy_from_slice(&u32::try_from(nominal).ok()?.to_le_bytes());
+    out[8..16].copy_from_slice(&seed.to_le_bytes());
+    out[16..20].copy_from_slice(&u32::try_from(keys).ok()?.to_le_bytes());
+    out.reserve((filter_len + slots.len()) * 8);
+    out.extend(filter.iter().copied().chain(slots.iter().map(|slot| slot.0)).flat_map(u64::to_le_bytes));
+
+    // Fingerprints are half a hash: each state must find its own slot, not an equal fingerprint on the way.
+    let table = Table::new(&out).ok()?;
+    let own = |entry: &Entry| table.find(entry.state) == Slot::new(entry.state, entry.value);
+    entries.iter().all(own).then_some(out)
+}

@@ -1,0 +1,73 @@
+//! The scanner: tables and names together.
+
+use super::inflect::Inflection;
+use super::split::{Words, split};
+use super::table::Table;
+use super::walk::Walk;
+use super::{KeyId, Match, MatchHow, Policy};
+use crate::error::Result;
+
+/// What the scanner asks about the keys that its section names.
+pub trait Names: Sync {
+    /// The text of a key; empty for a key that does not exist.
+    fn key_text(&self, key: KeyId) -> &str;
+
+    /// How `surface`, whose own key is that of `key` (or, if `inflected`, comes from it), meets the names of the key:
+    /// `None` if none of them accepts its letter case.
+    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<MatchHow>;
+}
+
+/// Finds names in texts. Cheap to make and to copy; borrows the tables where they lie.
+#[derive(Clone, Copy)]
+pub struct Scanner<'g> {
+    table: Table<'g>,
+    names: &'g dyn Names,
+    inflection: Inflection,
+}
+
+/// Buffers that are used again from text to text: one for each thread.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    pub(super) words: Words,
+    pub(super) walk: super::walk::Buffers,
+    pub(super) matches: Vec<Match>,
+}
+
+impl<'g> Scanner<'g> {
+    /// A scanner over the section that [`build`](super::build) made and the names it was made of.
+    ///
+    /// # Errors
+    /// If the section's header and length do not fit.
+    pub fn from_parts(section: &'g [u8], names: &'g dyn Names) -> Result<Self> {
+        Ok(Self { table: Table::new(section)?, names, inflection: Inflection::default() })
+    }
+
+    /// The same scanner with other rules for inflected names.
+    #[must_use]
+    pub fn with_inflection(self, inflection: Inflection) -> Self {
+        Self { inflection, ..self }
+    }
+
+    /// Replaces the contents of `out` with the names in `text`, in order of start and then the longer first. Linear in
+    /// the text (times the longest name, with [`Policy::All`]).
+    pub fn find_into(&self, text: &str, policy: Policy, scratch: &mut Scratch, out: &mut Vec<Match>) {
+        out.clear();
+        split(text, self.table.seed, &mut scratch.words);
+        let walk = Walk {
+            text,
+            table: self.table,
+            names: self.names,
+            inflection: self.inflection,
+            words: &scratch.words,
+            policy,
+        };
+        walk.run(&mut scratch.walk, out);
+    }
+
+    /// [`find_into`](Self::find_into) with buffers of its own.
+    pub fn find(&self, text: &str, policy: Policy) -> Vec<Match> {
+        let mut out = Vec::new();
+        self.find_into(text, policy, &mut Scratch::default(), &mut out);
+        out
+    }
+}

@@ -1,0 +1,224 @@
+//! From the words of a text to the names in it.
+
+use super::hash::{self, State};
+use super::inflect::{Forms, Inflection};
+use super::scanner::Names;
+use super::split::{ASCII, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
+use super::table::{Slot, Table};
+use super::{KeyId, Match, MatchHow, Policy};
+use crate::text::{Span, separator};
+
+/// Look-ups spent on inflected readings from one word; far more than any real name takes.
+const INFLECTION_BUDGET: u32 = 512;
+
+/// One run over one text.
+pub(super) struct Walk<'w> {
+    pub(super) text: &'w str,
+    pub(super) table: Table<'w>,
+    pub(super) names: &'w dyn Names,
+    pub(super) inflection: Inflection,
+    pub(super) words: &'w Words,
+    pub(super) policy: Policy,
+}
+
+/// Buffers of a run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Buffers {
+    /// Words at which a name may begin, and the slot their hash leads to.
+    starts: Vec<(u32, Slot)>,
+    /// Ends of names met from one start: index of the last word, and key.
+    ends: Vec<(u32, u32, bool)>,
+    sign: String,
+    /// The key that an inflected reading spells.
+    spelt: String,
+    forms: Forms,
+    found: Vec<Match>,
+}
+
+impl Walk<'_> {
+    pub(super) fn run(&self, buffers: &mut Buffers, out: &mut Vec<Match>) {
+        let mut starts = std::mem::take(&mut buffers.starts);
+        starts.clear();
+        // Filter first, then all first slots one after the other, so that cache misses overlap.
+        starts.extend(self.words.list.iter().enumerate().filter_map(|(at, word)| {
+            let wanted = self.table.may_begin(word.hash) || self.may_be_inflected(word);
+            wanted.then_some((at as u32, Slot(0)))
+        }));
+        for (at, slot) in &mut starts {
+            *slot = self.table.home(State::first(self.words.list[*at as usize].hash));
+        }
+        let mut next = 0;
+        for &(at, home) in &starts {
+            let word = &self.words.list[at as usize];
+            if (at as usize) < next || word.flags & STARTS_INSIDE != 0 {
+                continue;
+            }
+            let before = out.len();
+            let mut last = self.exact(at as usize, home, buffers, out);
+            if out.len() == before && self.may_be_inflected(word) {
+                last = self.inflected(at as usize, buffers, out);
+            }
+            if self.policy == Policy::LeftmostLongest && out.len() > before {
+                next = last + 1;
+            }
+        }
+        buffers.starts = starts;
+    }
+
+    fn may_be_inflected(&self, word: &WordHash) -> bool {
+        word.flags & MAY_BE_NAME != 0 && word.folded != ASCII && self.inflection.has(word.script)
+    }
+
+    /// Names that begin at this word, as they are. Returns the last word of the longest.
+    fn exact(&self, start: usize, home: Slot, buffers: &mut Buffers, out: &mut Vec<Match>) -> usize {
+        let list = &self.words.list;
+        let mut state = State::first(list[start].hash);
+        let mut slot = if home.is_empty() || home.belongs_to(state) { home } else { self.table.find(state) };
+        let mut at = start;
+        buffers.ends.clear();
+        loop {
+            if slot.is_name() && list[at].flags & ENDS_INSIDE == 0 {
+                buffers.ends.push((at as u32, slot.key(), slot.is_any_case()));
+            }
+            at += 1;
+            if !slot.goes_on() || at >= list.len() {
+                break;
+            }
+            state = state.then(hash::sign(self.sign(at, &mut buffers.sign)), list[at].hash);
+            slot = self.table.find(state);
+            if slot.is_empty() {
+                break;
+            }
+        }
+        let mut longest = start;
+        let first = out.len();
+        while let Some((end, key, any_case)) = buffers.ends.pop() {
+            let end = end as usize;
+            let span = Span::new(list[start].start, list[end].end);
+            let key = KeyId(key);
+            if !self.spells(start, end, self.names.key_text(key), &mut buffers.sign) {
+                continue;
+            }
+            let Some(how) = self.names.judge(key, span.of(self.text), false) else { continue };
+            let _ = any_case;
+            out.push(Match { span, key, how });
+            longest = longest.max(end);
+            if self.policy == Policy::LeftmostLongest {
+                break;
+            }
+        }
+        debug_assert!(out[first..].is_sorted_by_key(|m| u32::MAX - m.span.end));
+        longest
+    }
+
+    /// The sign of the key between a word and the one before it.
+    fn sign<'s>(&self, at: usize, buffer: &'s mut String) -> &'s str {
+        let (before, word) = (&self.words.list[at - 1], &self.words.list[at]);
+        let gap = &self.text[before.end.min(word.start) as usize..word.start as usize];
+        if (gap == " " || gap == "-") && !word.script.is_han_or_kana() {
+            return " ";
+        }
+        buffer.clear();
+        separator(gap, (self.words.folded(self.text, before), before.script), word.script, buffer);
+        buffer
+    }
+
+    /// Is this the key of these words?
+    fn spells(&self, start: usize, end: usize, key: &str, buffer: &mut String) -> bool {
+        let mut rest = key;
+        for at in start..=end {
+            if at > start {
+                let Some(after) = rest.strip_prefix(self.sign(at, buffer)) else { return false };
+                rest = after;
+            }
+            let word = &self.words.list[at];
+            let folded = self.words.folded(self.text, word);
+            let Some(head) = rest.get(..folded.len()) else { return false };
+            if head != folded && (word.folded != ASCII || !head.eq_ignore_ascii_case(folded)) {
+                return false;
+            }
+            rest = &rest[folded.len()..];
+        }
+        rest.is_empty()
+    }
+
+    /// Names that begin at this word if one or more of its words are taken for inflected forms. Returns the last word of
+    /// the longest.
+    fn inflected(&self, start: usize, buffers: &mut Buffers, out: &mut Vec<Match>) -> usize {
+        buffers.spelt.clear();
+        buffers.found.clear();
+        let mut forms = std::mem::take(&mut buffers.forms);
+        let mut budget = INFLECTION_BUDGET;
+        let mut longest = start;
+        self.readings((start, start), None, false, &mut forms, &mut budget, buffers, &mut longest);
+        buffers.forms = forms;
+        buffers.found.sort_by_key(|found| (u32::MAX - found.span.end, found.key));
+        buffers.found.dedup();
+        if self.policy == Policy::LeftmostLongest {
+            buffers.found.truncate(1);
+        }
+        out.append(&mut buffers.found);
+        longest
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the state of one depth-first search")]
+    fn readings(
+        &self,
+        (start, at): (usize, usize),
+        before: Option<State>,
+        inflected: bool,
+        forms: &mut Forms,
+        budget: &mut u32,
+        buffers: &mut Buffers,
+        longest: &mut usize,
+    ) {
+        let word = &self.words.list[at];
+        let mark = forms.mark();
+        forms.push_exact(self.words.folded(self.text, word));
+        if self.may_be_inflected(word) {
+            forms.push_all(self.words.folded(self.text, word), word.script);
+        }
+        let spelt = buffers.spelt.len();
+        let sign = if before.is_some() { hash::sign(self.sign(at, &mut buffers.sign)) } else { 0 };
+        for number in mark..forms.mark() {
+            if *budget == 0 {
+                break;
+            }
+            let hash =
+                if number == mark { word.hash } else { hash::word(forms.get(number).as_bytes(), self.table.seed) };
+            let state = match before {
+                None if !self.table.may_begin(hash) => continue,
+                None => State::first(hash),
+                Some(before) => before.then(sign, hash),
+            };
+            *budget -= 1;
+            let slot = self.table.find(state);
+            if slot.is_empty() {
+                continue;
+            }
+            if before.is_some() {
+                let sign = self.sign(at, &mut buffers.sign);
+                buffers.spelt.push_str(sign);
+            }
+            buffers.spelt.push_str(forms.get(number));
+            let inflected = inflected || number != mark;
+            if slot.is_name() && inflected && word.flags & ENDS_INSIDE == 0 {
+                let (key, span) = (KeyId(slot.key()), Span::new(self.words.list[start].start, word.end));
+                let is_key = if word.folded == ASCII {
+                    self.names.key_text(key).eq_ignore_ascii_case(&buffers.spelt)
+                } else {
+                    self.names.key_text(key) == buffers.spelt
+                };
+                if is_key && self.names.judge(key, span.of(self.text), true).is_some() {
+                    buffers.found.push(Match { span, key, how: MatchHow::Inflected });
+                    *longest = (*longest).max(at);
+                }
+            }
+            if slot.goes_on() && at + 1 < self.words.list.len() {
+                self.readings((start, at + 1), Some(state), inflected, forms, budget, buffers, longest);
+            }
+            buffers.spelt.truncate(spelt);
+        }
+        forms.truncate(mark);
+    }
+}
