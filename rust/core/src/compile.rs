@@ -14,10 +14,10 @@ mod prominence;
 pub use back::add_compiled;
 
 use crate::error::{Error, Result};
-use crate::gazetteer::{Date, Entity, Gazetteer, Lexeme, Name, NameKind};
-use crate::index::{Counts, Marks, Meta, NameRow, PostingRow, SectionId, Tables, write_tables};
-use crate::resolve;
+use crate::gazetteer::{Case, Date, Entity, Gazetteer, Lexeme, Name, NameKind};
+use crate::index::{Counts, KeyId, Marks, Meta, NameRow, PostingRow, SectionId, Tables, write_tables};
 use crate::text::{Script, main_script};
+use crate::{resolve, scan};
 use std::collections::{BTreeMap, HashSet};
 
 /// How to compile.
@@ -129,6 +129,7 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
         meta,
     };
     let mut writer = write_tables(&tables)?;
+    writer.section(SectionId::SCAN, scan::SECTION_VERSION, &scan_section(&tables)?)?;
     writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &resolve::build(sounding_keys(&tables)))?;
     Ok((writer.finish(), report))
 }
@@ -159,6 +160,18 @@ fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
         })
     };
     rows().filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
+}
+
+/// The scanner's tables: each key, and whether one of its names may be met in any letter case.
+fn scan_section(tables: &Tables<'_>) -> Result<Vec<u8>> {
+    let ends = tables.keys.iter().skip(1).map(|&(_, first)| first as usize).chain([tables.postings.len()]);
+    let keys = tables.keys.iter().zip(ends).enumerate().map(|(key, (&(text, first), end))| {
+        let postings = tables.postings.get(first as usize..end).unwrap_or_default();
+        let case = |name: u32| tables.names.get(name as usize).map(|row| row.case);
+        let any_case = postings.iter().any(|posting| case(posting.name) == Some(Case::Any));
+        (KeyId(key as u32), text, any_case)
+    });
+    scan::build(keys)
 }
 
 fn threads(options: &CompileOptions) -> usize {
@@ -194,13 +207,7 @@ fn name_rows<'t>(entities: &[&'t Entity]) -> Result<(Vec<NameRow<'t>>, Vec<u32>)
             }
             let (from, to) =
                 dates(name.from.as_deref(), name.to.as_deref()).map_err(|e| bad(e.message().to_owned()))?;
-            rows.push(NameRow {
-                name,
-                source: &entity.source,
-                case: name.case.unwrap_or(crate::gazetteer::Case::Any),
-                from,
-                to,
-            });
+            rows.push(NameRow { name, source: &entity.source, case: name.case.unwrap_or(Case::Any), from, to });
         }
         let count = rows.len() - firsts.last().map_or(0, |first| *first as usize);
         if entity.id.is_empty() || count == 0 {

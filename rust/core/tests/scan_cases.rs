@@ -146,3 +146,22 @@ fn nothing_to_find_and_nowhere_to_look() {
     let long = "a".repeat(60_000);
     assert_eq!(surfaces(&["aa", &long], &format!("aa {long} aa")).len(), 3);
 }
+
+#[test]
+fn a_gazetteer_is_scanned_where_it_lies() {
+    use entmatch_core::compile::{CompileOptions, compile};
+    use entmatch_core::gazetteer::GazetteerBuilder;
+    use entmatch_core::index::Gazetteer;
+    use entmatch_core::scan::Scanner;
+    let mut builder = GazetteerBuilder::new();
+    let lines = r#"{"id":"a","kind":"country","names":[{"text":"United States"},{"text":"US","kind":"acronym"},{"text":"США","kind":"acronym"}]}
+{"id":"b","kind":"populated_place","names":[{"text":"Sana'a"},{"text":"Nice"},{"text":"Северная Корея"}]}
+{"lexeme":"nice","marks":["common_word"]}"#;
+    builder.read_jsonl_from(lines.as_bytes(), "lines").expect("lines");
+    let file = compile(&builder.finish(), &CompileOptions::default()).expect("compiles");
+    let gazetteer = Gazetteer::from_bytes(file).expect("opens");
+    let scanner = Scanner::new(&gazetteer).expect("has tables");
+    let text = "us US Us, nice Nice, Sanaa Sana’a, united states; США сша; в Северной Корее";
+    let found: Vec<&str> = scanner.find(text, Policy::LeftmostLongest).iter().map(|m| m.span.of(text)).collect();
+    assert_eq!(found, ["US", "Nice", "Sanaa", "Sana’a", "united states", "США", "Северной Корее"]);
+}

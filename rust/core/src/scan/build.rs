@@ -5,6 +5,7 @@ use super::hash::{self, State};
 use super::table::{ANY_CASE, GOES_ON, HEADER, KEY_MASK, LONGEST_PROBE, NAME, Slot, Table, filter_bits, scale};
 use crate::error::{Error, Result};
 use crate::text::tokens::Tokens;
+use crate::text::without_apostrophes;
 
 /// Filter bits for each first word: 2.5 % of the words that begin no name pass.
 const FILTER_BITS: usize = 12;
@@ -17,8 +18,9 @@ const TRIES: u64 = 64;
 /// its names is to be found in any letter case.
 pub type KeyEntry<'k> = (KeyId, &'k str, bool);
 
-/// The scanner's section for these keys. Keys without a word are left out: nothing could match them. Linear in the
-/// length of the keys, but for sorting.
+/// The scanner's section for these keys. Keys without a word are left out: nothing could match them. A key with an
+/// apostrophe is also found without it, where that is not a key of its own. Linear in the length of the keys, but for
+/// sorting.
 ///
 /// The bytes depend on the keys alone, in whatever order they come.
 ///
@@ -48,6 +50,15 @@ pub fn build<'k>(keys: impl IntoIterator<Item = KeyEntry<'k>>) -> Result<Vec<u8>
 struct Entry {
     state: State,
     value: u32,
+    /// A key without its apostrophes, which gives way to a key that is written so.
+    joined: bool,
+}
+
+impl Entry {
+    /// Names before prefixes, keys before joined ones, then by number.
+    fn rank(&self) -> (bool, bool, u32) {
+        (self.value & NAME == 0, self.joined, self.value & KEY_MASK)
+    }
 }
 
 fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
@@ -57,16 +68,23 @@ fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
         if key.0 > KEY_MASK {
             return Err(Error::data("more than 536 million names"));
         }
-        let Some((first, last)) = states(text, seed, &mut entries) else { continue };
-        firsts.push(first);
-        let any = if any_case { ANY_CASE } else { 0 };
-        entries.push(Entry { state: last, value: NAME | any | key.0 });
+        let value = NAME | key.0 | if any_case { ANY_CASE } else { 0 };
+        let mut add = |text: &str, joined| {
+            if let Some((first, state)) = states(text, seed, &mut entries) {
+                firsts.push(first);
+                entries.push(Entry { state, value, joined });
+            }
+        };
+        add(text, false);
+        if let Some(joined) = without_apostrophes(text) {
+            add(&joined, true);
+        }
     }
-    // By hash, names before prefixes; then one entry for each state.
-    entries.sort_unstable_by_key(|entry| (entry.state, u32::MAX - entry.value));
+    entries.sort_unstable_by_key(|entry| (entry.state, entry.rank()));
     let mut merged: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries {
         match merged.last_mut().filter(|last| last.state == entry.state) {
+            Some(_) if entry.joined => {}
             Some(last) if entry.value & NAME != 0 => {
                 let text =
                     |value: u32| keys.iter().find(|key| key.0.0 == value & KEY_MASK).map_or("", |&(_, text, _)| text);
@@ -99,7 +117,7 @@ fn states(text: &str, seed: u64, entries: &mut Vec<Entry>) -> Option<(u64, State
                 State::first(word)
             }
             Some(before) => {
-                entries.push(Entry { state: before, value: GOES_ON });
+                entries.push(Entry { state: before, value: GOES_ON, joined: false });
                 // In a key, what stands between two words is the sign itself.
                 before.then(hash::sign(token.gap.of(text)), word)
             }

@@ -13,6 +13,7 @@
 
 mod build;
 mod case;
+mod gazetteer;
 mod hash;
 mod inflect;
 mod matcher;

@@ -6,7 +6,7 @@ use super::scanner::Names;
 use super::split::{ASCII, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
 use super::table::{Slot, Table};
 use super::{KeyId, Match, MatchHow, Policy};
-use crate::text::{Span, separator};
+use crate::text::{Span, separator, without_apostrophes};
 
 /// Look-ups spent on inflected readings from one word; far more than any real name takes.
 const INFLECTION_BUDGET: u32 = 512;
@@ -96,7 +96,7 @@ impl Walk<'_> {
             let end = end as usize;
             let span = Span::new(list[start].start, list[end].end);
             let key = KeyId(key);
-            if !self.spells(start, end, self.names.key_text(key), &mut buffers.sign) {
+            if !self.spells(start, end, self.names.key_text(key), buffers) {
                 continue;
             }
             let Some(how) = self.names.judge(key, span.of(self.text), false) else { continue };
@@ -123,8 +123,13 @@ impl Walk<'_> {
         buffer
     }
 
-    /// Is this the key of these words?
-    fn spells(&self, start: usize, end: usize, key: &str, buffer: &mut String) -> bool {
+    /// Is this the key of these words, or would it be without its apostrophes?
+    fn spells(&self, start: usize, end: usize, key: &str, buffers: &mut Buffers) -> bool {
+        self.spells_exactly(start, end, key, &mut buffers.sign)
+            || without_apostrophes(key).is_some_and(|key| self.spells_exactly(start, end, &key, &mut buffers.sign))
+    }
+
+    fn spells_exactly(&self, start: usize, end: usize, key: &str, buffer: &mut String) -> bool {
         let mut rest = key;
         for at in start..=end {
             if at > start {

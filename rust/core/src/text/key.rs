@@ -53,6 +53,24 @@ pub fn joined_key(name: &str) -> Option<String> {
     None
 }
 
+/// A key without the apostrophes that join two of its words, if it has any.
+pub(crate) fn without_apostrophes(key: &str) -> Option<String> {
+    if !key.contains('\'') {
+        return None;
+    }
+    let mut out = String::with_capacity(key.len());
+    let mut tokens = Tokens::new(key);
+    while let Some(token) = tokens.next(&mut out) {
+        let (span, gap) = (token.word.span, token.gap.of(key));
+        out.truncate(out.len() - span.len() as usize);
+        if gap != "'" {
+            out.push_str(gap);
+        }
+        out.push_str(span.of(key));
+    }
+    (out.len() < key.len()).then_some(out)
+}
+
 fn build(name: &str, join: bool) -> String {
     let mut tokens = Tokens::new(name);
     let mut out = String::with_capacity(name.len());
