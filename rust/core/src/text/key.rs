@@ -59,14 +59,14 @@ pub(crate) fn without_apostrophes(key: &str) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(key.len());
-    let mut tokens = Tokens::new(key);
-    while let Some(token) = tokens.next(&mut out) {
-        let (span, gap) = (token.word.span, token.gap.of(key));
-        out.truncate(out.len() - span.len() as usize);
+    let (mut tokens, mut folded) = (Tokens::new(key), String::new());
+    while let Some(token) = tokens.next(&mut folded) {
+        let gap = token.gap.of(key);
         if gap != "'" {
             out.push_str(gap);
         }
-        out.push_str(span.of(key));
+        out.push_str(token.word.span.of(key));
+        folded.clear();
     }
     (out.len() < key.len()).then_some(out)
 }
