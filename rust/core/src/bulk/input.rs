@@ -30,9 +30,15 @@ pub fn open(path: &Path, on_signal: OnSignal) -> Result<Box<dyn Read + Send>> {
 /// # Errors
 /// If the first bytes cannot be read.
 pub fn unpacked(stream: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
-    let mut head = Vec::new();
-    let mut stream = stream;
-    stream.by_ref().take(ZSTD.len() as u64).read_to_end(&mut head)?;
+    let (mut stream, mut head) = (stream, vec![0; ZSTD.len()]);
+    let mut filled = 0;
+    while filled < head.len() {
+        let read = stream.read(&mut head[filled..])?;
+        if read == 0 {
+            head.truncate(filled);
+        }
+        filled += read;
+    }
     let packed = (head.starts_with(GZIP), head.starts_with(ZSTD));
     let whole = BufReader::with_capacity(BUFFER, io::Cursor::new(head).chain(stream));
     Ok(match packed {
@@ -44,7 +50,14 @@ pub fn unpacked(stream: impl Read + Send + 'static) -> io::Result<Box<dyn Read +
 
 /// True if an error says that the packed bytes are damaged, false if they could not be read at all.
 pub(super) fn is_damage(error: &io::Error) -> bool {
-    error.raw_os_error().is_none() && error.kind() != ErrorKind::Interrupted
+    error.raw_os_error().is_none() && error.kind() != STOPPED
+}
+
+const STOPPED: ErrorKind = ErrorKind::ConnectionAborted;
+
+/// What an [`OnSignal`] gives to end the reading. Not `Interrupted`: readers take that as a reason to try again.
+pub fn stopped() -> io::Error {
+    io::Error::new(STOPPED, "stopped")
 }
 
 #[cfg(unix)]

@@ -119,16 +119,19 @@ impl<R: Read> Lines<R> {
         let mut searched = 0;
         loop {
             self.fill(self.block.max(searched + 1))?;
-            if self.offset == 0
-                && let Some(reject) = self.wide()
-            {
+            if self.offset == 0 && let Some(reject) = self.wide() {
                 return Ok(Some(Piece::Reject(reject)));
             }
-            if let Some(end) = memrchr(b'\n', &self.held[searched..]) {
-                return Ok(Some(Piece::Block(self.cut(searched + end + 1))));
+            // Where a block ends depends on the bytes alone, never on how many of them a read happened to give.
+            let head = self.block.min(self.held.len());
+            if searched == 0 && let Some(end) = memrchr(b'\n', &self.held[..head]) {
+                return Ok(Some(Piece::Block(self.cut(end + 1))));
             }
-            if self.held.len() > self.limit {
-                return self.skip_line().map(Some);
+            let from = searched.max(head);
+            match memchr(b'\n', &self.held[from..]).map(|end| from + end) {
+                Some(end) if end <= self.limit => return Ok(Some(Piece::Block(self.cut(end + 1)))),
+                None if self.held.len() <= self.limit => {}
+                _ => return self.skip_line().map(Some),
             }
             if self.at_end {
                 return Ok(self.rest());
@@ -166,23 +169,22 @@ impl<R: Read> Lines<R> {
     }
 
     fn skip_line(&mut self) -> io::Result<Piece> {
-        let mut size = self.held.len() as u64;
-        let mut raw = std::mem::take(&mut self.held);
-        let (line, offset) = (self.line, self.offset);
-        raw.truncate(HEAD);
-        raw.shrink_to_fit();
+        let mut reject = Reject { line: self.line, offset: self.offset, ..Reject::default() };
+        let mut size = 0;
         loop {
-            self.fill(1)?;
             let end = memchr(b'\n', &self.held);
-            let taken = end.map_or(self.held.len(), |end| end + 1);
-            self.held.drain(..taken);
+            let taken = end.unwrap_or(self.held.len());
+            let head = HEAD.saturating_sub(reject.raw.len()).min(taken);
+            reject.raw.extend_from_slice(&self.held[..head]);
             size += taken as u64;
+            self.held.drain(..end.map_or(taken, |end| end + 1));
             if end.is_some() || self.at_end {
-                let reason = too_long(size - u64::from(end.is_some()), self.limit);
+                reject.reason = too_long(size, self.limit);
                 self.line += 1;
-                self.offset += size;
-                return Ok(Piece::Reject(Reject { line, offset, reason, raw }));
+                self.offset += size + u64::from(end.is_some());
+                return Ok(Piece::Reject(reject));
             }
+            self.fill(1)?;
         }
     }
 
@@ -257,6 +259,28 @@ mod tests {
             reject(b'y', 400_000, 4, 300_005),
         ];
         assert_eq!(found, wanted);
+        Ok(())
+    }
+
+    #[test]
+    fn blocks_do_not_depend_on_the_size_of_reads() -> io::Result<()> {
+        struct Drops<'t>(&'t [u8], usize);
+        impl Read for Drops<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                let size = self.1.min(buffer.len());
+                self.0.read(&mut buffer[..size])
+            }
+        }
+        let text = b"one\n\ntwo two two\nthree three three three three\nfour\nfive".repeat(40);
+        let wanted = pieces(&text, 20, 25)?;
+        for size in [1, 2, 3, 7, 19, 20, 21, 64] {
+            let mut lines = Lines::new(Drops(&text, size), 20, 25);
+            let mut found = Vec::new();
+            while let Some(piece) = lines.next()? {
+                found.push(piece);
+            }
+            assert_eq!(found, wanted, "{size}");
+        }
         Ok(())
     }
 

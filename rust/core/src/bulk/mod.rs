@@ -1,17 +1,21 @@
 //! Many documents in, one table out, whatever happens: the same rows in the same order at any number of threads, and
 //! a bad record is the matter of that record alone.
 //!
-//! `input` opens files, `lines` cuts them into blocks, `record` reads one line, `ordered` is the threads, `row` the
-//! output.
+//! `input` opens files, `lines` cuts them into blocks, `feed` makes numbered parts of these, `ordered` is the threads,
+//! `record` reads one line, `row` and `offsets` describe what was found.
 
+mod feed;
 mod input;
 mod lines;
+mod offsets;
 mod ordered;
 mod record;
 mod row;
 
-pub use input::{OnSignal, open, unpacked};
+pub use feed::{Feed, Given, Load, Parts, Signals, Task, Wanted};
+pub use input::{OnSignal, open, stopped, unpacked};
 pub use lines::{Block, Lines, Piece, Reject};
+pub use offsets::{Offsets, Positions};
 pub use ordered::{Ordered, Stop, Taken};
 pub use record::{Columns, Record};
 pub use row::{Alternative, COLUMNS, Row, csv_header, write_csv, write_jsonl};

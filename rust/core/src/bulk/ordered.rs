@@ -186,7 +186,7 @@ mod tests {
     fn all<O: Send + 'static>(ordered: &mut Ordered<u64, O>) -> Result<Vec<O>> {
         let mut out = Vec::new();
         loop {
-            match ordered.take(Duration::from_secs(60))? {
+            match ordered.take(Duration::from_mins(1))? {
                 Taken::Item(item) => out.push(item),
                 Taken::NotYet => {}
                 Taken::Idle => return Ok(out),
@@ -198,7 +198,7 @@ mod tests {
     fn slow_items_keep_their_place() -> Result<()> {
         let mut ordered = Ordered::new(4, Stop::default(), || {
             |n: u64| {
-                std::thread::sleep(Duration::from_micros(if n % 7 == 0 { 500 } else { 0 }));
+                std::thread::sleep(Duration::from_micros(if n.is_multiple_of(7) { 500 } else { 0 }));
                 n
             }
         })?;
@@ -216,8 +216,8 @@ mod tests {
             }
         })?;
         (0..3).for_each(|n| ordered.submit(n));
-        assert_eq!(ordered.take(Duration::from_secs(60))?, Taken::Item(0));
-        let error = ordered.take(Duration::from_secs(60)).map_err(|error| error.to_string());
+        assert_eq!(ordered.take(Duration::from_mins(1))?, Taken::Item(0));
+        let error = ordered.take(Duration::from_mins(1)).map_err(|error| error.to_string());
         assert_eq!(error, Err("a fault in entmatch itself: one".to_owned()));
         assert_eq!(all(&mut ordered)?, [2]);
         Ok(())

@@ -65,7 +65,7 @@ impl Columns {
             Error::data(format!("not UTF-8: byte 0x{:02x} at byte {at} of the record", line[at]))
         })?;
         let fields: Fields = serde_json::from_str(line).map_err(|error| not_an_object(line, &error))?;
-        let text = self.pick(&fields, "text", self.text.as_deref(), TEXT)?;
+        let text = fields.pick("text", self.text.as_deref(), TEXT)?;
         let Some((name, value)) = text else {
             return Err(Error::data(format!(
                 "no field 'text'; found {}; name the one that holds the text with --text-column",
@@ -73,15 +73,15 @@ impl Columns {
             )));
         };
         let text = string(value).ok_or_else(|| unfit(name, value, "a text"))??;
-        let date = self.pick(&fields, "date", self.date.as_deref(), DATE)?.and_then(|(name, value)| {
+        let date = fields.pick("date", self.date.as_deref(), DATE)?.and_then(|(name, value)| {
             let date = scalar(value)?.and_then(|date| {
                 let date = date.trim();
                 if date.is_empty() { Ok(None) } else { Date::parse(date).map(Some) }
             });
             date.map_err(|_| unfit(name, value, "a date; write YYYY-MM-DD")).transpose()
         });
-        let id = self.pick(&fields, "id", self.id.as_deref(), ID)?;
-        let lang = self.pick(&fields, "lang", self.lang.as_deref(), LANG)?;
+        let id = fields.pick("id", self.id.as_deref(), ID)?;
+        let lang = fields.pick("lang", self.lang.as_deref(), LANG)?;
         let filled = |field: Option<(&str, &'l str)>| -> Result<Option<Cow<'l, str>>, Error> {
             let value = field.and_then(|(_, value)| scalar(value)).transpose()?;
             Ok(value.filter(|value| !value.is_empty()))
@@ -93,25 +93,6 @@ impl Columns {
             lang: filled(lang)?,
             keep: self.keep.iter().map(|name| fields.get(name).unwrap_or("null").into()).collect(),
         })
-    }
-
-    fn pick<'f, 'l>(
-        &self,
-        fields: &'f Fields<'l>,
-        role: &str,
-        wanted: Option<&'f str>,
-        guesses: &[&'static str],
-    ) -> Result<Option<(&'f str, &'l str)>, Error> {
-        match wanted {
-            Some(name) => match fields.get(name) {
-                Some(value) => Ok(Some((name, value))),
-                None => Err(Error::data(format!(
-                    "no field {name:?}; found {} (--{role}-column names another)",
-                    fields.listed()
-                ))),
-            },
-            None => Ok(guesses.iter().find_map(|&name| Some((name, fields.get(name)?)))),
-        }
     }
 }
 
@@ -125,6 +106,25 @@ impl<'l> Fields<'l> {
     /// The value of a field; the last one where there are several, as most readers have it.
     fn get(&self, name: &str) -> Option<&'l str> {
         self.0.iter().rev().find(|(field, _)| field == name).map(|&(_, value)| value)
+    }
+
+    /// The name and the value of the field that plays a role: the one named, or the first of the usual ones.
+    fn pick<'f>(
+        &'f self,
+        role: &str,
+        wanted: Option<&'f str>,
+        usual: &[&'static str],
+    ) -> Result<Option<(&'f str, &'l str)>, Error> {
+        match wanted {
+            Some(name) => match self.get(name) {
+                Some(value) => Ok(Some((name, value))),
+                None => {
+                    let found = self.listed();
+                    Err(Error::data(format!("no field {name:?}; found {found} (--{role}-column names another)")))
+                }
+            },
+            None => Ok(usual.iter().find_map(|&name| Some((name, self.get(name)?)))),
+        }
     }
 
     fn listed(&self) -> String {
