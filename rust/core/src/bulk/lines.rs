@@ -119,12 +119,16 @@ impl<R: Read> Lines<R> {
         let mut searched = 0;
         loop {
             self.fill(self.block.max(searched + 1))?;
-            if self.offset == 0 && let Some(reject) = self.wide() {
+            if self.offset == 0
+                && let Some(reject) = self.wide()
+            {
                 return Ok(Some(Piece::Reject(reject)));
             }
             // Where a block ends depends on the bytes alone, never on how many of them a read happened to give.
             let head = self.block.min(self.held.len());
-            if searched == 0 && let Some(end) = memrchr(b'\n', &self.held[..head]) {
+            if searched == 0
+                && let Some(end) = memrchr(b'\n', &self.held[..head])
+            {
                 return Ok(Some(Piece::Block(self.cut(end + 1))));
             }
             let from = searched.max(head);
