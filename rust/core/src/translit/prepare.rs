@@ -19,6 +19,7 @@ pub(super) fn prepare(text: &str, scheme: &Scheme) -> Vec<Unit> {
             bare(korean(&read, scheme.given))
         }
         Prepare::Mandarin => units(&pinyin::syllables(text)),
+        Prepare::Cantonese => units(&cantonese(text)),
         Prepare::Inherent => bare(inherent(text, false)),
         Prepare::Schwa => bare(inherent(text, true)),
         Prepare::Unwritten => bare(unwritten(text)),
@@ -100,6 +101,19 @@ fn korean_reading(c: char) -> Option<char> {
     han::readings(c, Reading::Korean).first()?.chars().next()
 }
 
+fn cantonese(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if is_han(c) && out.chars().next_back().is_some_and(in_word) {
+            out.push(' ');
+        }
+        if !is_han(c) || han::push(c, Reading::Cantonese, &mut out) == 0 {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Which part of an Indic block a character is: the blocks are laid out alike.
 #[derive(PartialEq)]
 enum Indic {
@@ -153,13 +167,16 @@ fn drop_schwas(chars: &[char]) -> Vec<char> {
     for (index, &c) in chars.iter().enumerate().rev() {
         if c == 'ⓐ' {
             let next = kept.last().copied();
-            let onset = kept.iter().rev().position(|&c| !consonant(c));
-            let open = onset.is_some_and(|length| length > 0 && vowel(kept[kept.len() - 1 - length]));
+            let onset = kept.iter().rev().take_while(|&&c| consonant(c)).count();
+            let letters = kept.iter().rev().take(onset).filter(|&&c| indic(c) == Indic::Consonant).count();
+            let open = letters == 1 && kept.iter().rev().nth(onset).is_some_and(|&c| vowel(c));
             let base = (0..index).rev().find(|&at| indic(chars[at]) != Indic::Nukta).unwrap_or(0);
             let before = base.checked_sub(1).map(|at| chars[at]);
             let word_end = next.is_none_or(|next| !in_word(next));
             let first = before.is_none_or(|before| !in_word(before));
-            if (word_end && !first) || (open && before.is_some_and(vowel)) {
+            // After a cluster the last a is heard: Narendra, Krishna.
+            let cluster = before.is_some_and(|before| indic(before) == Indic::Virama);
+            if (word_end && !first && !cluster) || (open && before.is_some_and(vowel)) {
                 continue;
             }
         }
@@ -169,13 +186,23 @@ fn drop_schwas(chars: &[char]) -> Vec<char> {
     kept
 }
 
-/// Marks the vowels of Arabic or Hebrew script: `ⓐ` unwritten, `ⓤ` and `ⓘ` for waw and yod read as vowels.
+/// Marks the vowels of Arabic or Hebrew script: `ⓐ` unwritten, `ⓔ` perhaps none, `ⓤ` and `ⓘ` for waw and yod read as vowels.
+///
+/// The syllables are those of the languages: none begins with two consonants, none with a long vowel is closed by a
+/// consonant that a vowel follows but one, and only the last may end in two consonants.
 fn unwritten(text: &str) -> Vec<char> {
     let chars: Vec<char> = text.chars().filter(|&c| c != 'ـ').collect();
     let mut out: Vec<char> = Vec::with_capacity(chars.len() * 2);
     for (index, &c) in chars.iter().enumerate() {
         let next = chars.get(index + 1).copied();
-        let last = out.last().copied().filter(|&c| in_word(c));
+        let ends = next.is_none_or(|next| !in_word(next));
+        // The h of an aspirate belongs to its consonant.
+        let aspirate = usize::from(out.last() == Some(&'ھ'));
+        let back = |distance: usize| {
+            let at = out.len().checked_sub(distance + aspirate)?;
+            Some(out[at]).filter(|&c| in_word(c))
+        };
+        let last = back(1);
         if c == 'ّ' {
             // A doubled consonant is written twice.
             out.extend(last);
@@ -192,9 +219,15 @@ fn unwritten(text: &str) -> Vec<char> {
             continue;
         }
         if follows_consonant && next != Some('ّ') {
-            let earlier = out.len().checked_sub(2).map(|at| out[at]).filter(|&c| in_word(c));
-            if earlier.is_none_or(|earlier| consonant(earlier) && earlier != 'ء') {
+            let earlier = back(2);
+            let open = earlier.is_none_or(|earlier| consonant(earlier) && earlier != 'ء');
+            let long = earlier.is_some_and(|earlier| "اآⓤⓘ".contains(earlier)) && next.is_some_and(written_vowel);
+            // The article's alif is not a long vowel.
+            let article = last == Some('ل') && back(3).is_none();
+            if open || (long && !article) || (ends && matches!(c, 'ه' | 'ہ' | 'ה')) {
                 out.push('ⓐ');
+            } else if ends && earlier.is_some() {
+                out.push('ⓔ');
             }
         }
         out.push(c);
@@ -205,7 +238,7 @@ fn unwritten(text: &str) -> Vec<char> {
 /// Letters that are read as consonants unless something says otherwise.
 fn consonant(c: char) -> bool {
     let code = u32::from(c);
-    matches!(code, 0x621 | 0x628 | 0x62A..=0x63A | 0x641..=0x648 | 0x64A | 0x66E..=0x672 | 0x674..=0x6D3 | 0x6EE..=0x6FF)
+    matches!(code, 0x621 | 0x628 | 0x62A..=0x63A | 0x641..=0x648 | 0x64A | 0x66E..=0x672 | 0x674..=0x6BD | 0x6BF..=0x6CF | 0x6EE..=0x6FF)
         || matches!(code, 0x5D1..=0x5E1 | 0x5E3..=0x5EA)
 }
 

@@ -142,7 +142,7 @@ fn fold(text: &str) -> String {
 fn finish(scheme: &Scheme, source: &str) -> String {
     match scheme.prepare {
         Prepare::Jamo | Prepare::KoreanHan => syllables_of_jamo(&with_initials(source)),
-        _ => source.replace(['·', 'ⓐ', 'ⓞ', '\u{E3A}'], "").replace('ⓤ', "و").replace('ⓘ', "ي"),
+        _ => source.replace(['·', 'ⓐ', 'ⓔ', '\u{E3A}'], "").replace('ⓤ', "و").replace('ⓘ', "ي"),
     }
 }
 

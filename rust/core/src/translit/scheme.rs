@@ -17,13 +17,15 @@ pub(super) enum Prepare {
     Kana,
     /// Han characters become Pinyin syllables, parted by `·`; Pinyin is cut into its syllables.
     Mandarin,
+    /// Han characters become Cantonese syllables (Jyutping without tones), parted by blanks.
+    Cantonese,
     /// Han characters become Hangul by their Korean readings, then jamo.
     KoreanHan,
     /// `ⓐ` marks the unwritten a of Indic consonants.
     Inherent,
     /// The same, less the schwas that Hindi drops.
     Schwa,
-    /// `ⓐ` marks where Arabic or Hebrew leaves a vowel unwritten.
+    /// `ⓐ` marks where Arabic or Hebrew leaves a vowel unwritten, `ⓔ` where perhaps.
     Unwritten,
     /// Thai vowels are put after their consonants, `ⓐ` and `ⓞ` mark the unwritten ones, `-` parts the syllables.
     Thai,
@@ -143,6 +145,7 @@ impl Scheme {
             "jamo" => Prepare::Jamo,
             "kana" => Prepare::Kana,
             "mandarin" => Prepare::Mandarin,
+            "cantonese" => Prepare::Cantonese,
             "korean-han" => Prepare::KoreanHan,
             "inherent" => Prepare::Inherent,
             "schwa" => Prepare::Schwa,

@@ -38,8 +38,10 @@ fn without_silent_letters(chars: &[char]) -> Vec<char> {
             while kept.last().is_some_and(|&c| matches!(c, 'ิ' | 'ุ' | 'ี')) {
                 kept.pop();
             }
-            if kept.last().is_some_and(|&c| is_consonant(c)) {
-                kept.pop();
+            let silent = kept.pop_if(|c| is_consonant(*c));
+            // ทร์ and ตร์ after a consonant are silent together.
+            if silent == Some('ร') && kept.len() > 1 && is_consonant(kept[kept.len() - 2]) {
+                kept.pop_if(|c| matches!(c, 'ท' | 'ต'));
             }
         } else {
             kept.push(c);

@@ -119,7 +119,9 @@ fn drop_schwas(units: &mut [Unit], block: u32) {
         return;
     }
     let last = units.len() - 1;
-    if last > 0 && units[last].vowel == Vowel::Inherent && !units[last].nasal && block != 0x16 {
+    // After a cluster the last a is heard: Narendra, Krishna.
+    let cluster = last > 0 && units[last - 1].vowel == Vowel::None;
+    if last > 0 && !cluster && units[last].vowel == Vowel::Inherent && !units[last].nasal && block != 0x16 {
         units[last].vowel = Vowel::None;
     }
     if !northern {
