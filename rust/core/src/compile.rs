@@ -10,13 +10,13 @@ mod fold;
 mod group;
 mod links;
 mod prominence;
+mod stages;
 
 pub use back::add_compiled;
 
 use crate::error::{Error, Result};
-use crate::gazetteer::{Case, Date, Entity, Gazetteer, Lexeme, Name, NameKind};
-use crate::index::{Counts, KeyId, Marks, Meta, NameRow, PostingRow, SectionId, Tables, write_tables};
-use crate::text::{Script, main_script};
+use crate::gazetteer::{Case, Date, Entity, Gazetteer, Lexeme, NameKind};
+use crate::index::{Counts, Marks, Meta, NameRow, SectionId, Tables, write_tables};
 use crate::{resolve, scan};
 use std::collections::{BTreeMap, HashSet};
 
@@ -78,23 +78,20 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
     let entities = sorted(&gazetteer.entities)?;
     let folded_lexemes = fold_lexemes(&gazetteer.lexemes, &mut report);
     let marks: Vec<(&str, Marks)> = folded_lexemes.iter().map(|(word, marks)| (word.as_str(), *marks)).collect();
-    let marks_of = |word: &str| {
-        marks.binary_search_by(|(known, _)| (*known).cmp(word)).ok().and_then(|at| marks.get(at)).map(|entry| entry.1)
-    };
+    let common: HashSet<&str> = marks.iter().filter(|(_, marks)| marks.common_word()).map(|(word, _)| *word).collect();
 
     let (mut names, first_names) = name_rows(&entities)?;
-    let folded = fold::fold_all(&names, threads(options));
-    for (index, row) in names.iter_mut().enumerate() {
-        row.case = case::policy(row.name, folded.get(index), |word| marks_of(word).is_some_and(Marks::common_word));
+    let is_common = |word: &str| common.contains(word);
+    let (folded, cases) = fold::fold_all(&names, threads(options), &is_common);
+    for (row, case) in names.iter_mut().zip(cases) {
+        row.case = case;
     }
     let prominence: Vec<f32> = entities.iter().map(|entity| prominence::of(entity)).collect();
-    let (keys, postings) = group::group(&folded, &names, &first_names, &prominence);
-    for (index, window) in first_names.windows(2).enumerate() {
-        let (&[start, end], Some(entity)) = (window, entities.get(index)) else { continue };
-        for at in (start..end).filter(|at| folded.get(*at as usize).is_empty()) {
-            if let Some(row) = names.get(at as usize) {
-                report.names_without_words.push((entity.id.clone(), row.name.text.clone()));
-            }
+    let groups = group::group(&folded, &names, &first_names, &prominence);
+    for name in folded.names_without(names.len() as u32) {
+        let entity = first_names.partition_point(|first| *first <= name) - 1;
+        if let (Some(entity), Some(row)) = (entities.get(entity), names.get(name as usize)) {
+            report.names_without_words.push((entity.id.clone(), row.text.to_owned()));
         }
     }
     let facts = links::resolve(&entities, &mut report.dangling)?;
@@ -102,8 +99,8 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
     report.counts = Counts {
         entities: entities.len() as u64,
         names: names.len() as u64,
-        keys: keys.len() as u64,
-        postings: postings.len() as u64,
+        keys: groups.keys.len() as u64,
+        postings: groups.postings.len() as u64,
         relations: facts.iter().map(|facts| facts.relations.len() as u64).sum(),
         roles: facts.iter().map(|facts| facts.roles.len() as u64).sum(),
         codes: facts.iter().map(|facts| facts.codes.len() as u64).sum(),
@@ -121,57 +118,18 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
         prominence,
         names,
         first_names,
-        keys,
-        postings,
+        keys: groups.keys,
+        keyed_names: groups.keyed_names,
+        postings: groups.postings,
         facts,
         marks,
         agents: &gazetteer.agents,
         meta,
     };
     let mut writer = write_tables(&tables)?;
-    writer.section(SectionId::SCAN, scan::SECTION_VERSION, &scan_section(&tables)?)?;
-    writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &resolve::build(sounding_keys(&tables)))?;
+    writer.section(SectionId::SCAN, scan::SECTION_VERSION, &stages::scan_section(&tables)?)?;
+    writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &resolve::build(stages::sounding_keys(&tables)))?;
     Ok((writer.finish(), report))
-}
-
-/// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others.
-/// Acronyms and codes do not sound.
-fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
-    let rows = || {
-        tables.keys.iter().enumerate().map(|(at, &(key, first))| {
-            let end = tables.keys.get(at + 1).map_or(tables.postings.len() as u32, |next| next.1);
-            (at as u32, key, tables.postings.get(first as usize..end as usize).unwrap_or_default())
-        })
-    };
-    let is_latin = |key: &str| main_script(key) == Script::Latin;
-    let mut has_latin = vec![false; tables.entities.len()];
-    for (_, _, postings) in rows().filter(|(_, key, _)| is_latin(key)) {
-        for posting in postings {
-            if let Some(flag) = has_latin.get_mut(posting.entity.0 as usize) {
-                *flag = true;
-            }
-        }
-    }
-    let sounds = |key: &str, postings: &[PostingRow]| {
-        postings.iter().any(|posting| {
-            let kind = tables.names.get(posting.name as usize).map(|row| row.name.kind);
-            !matches!(kind, Some(NameKind::Acronym | NameKind::Abbreviation) | None)
-                && (is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
-        })
-    };
-    rows().filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
-}
-
-/// The scanner's tables: each key, and whether one of its names may be met in any letter case.
-fn scan_section(tables: &Tables<'_>) -> Result<Vec<u8>> {
-    let ends = tables.keys.iter().skip(1).map(|&(_, first)| first as usize).chain([tables.postings.len()]);
-    let keys = tables.keys.iter().zip(ends).enumerate().map(|(key, (&(text, first), end))| {
-        let postings = tables.postings.get(first as usize..end).unwrap_or_default();
-        let case = |name: u32| tables.names.get(name as usize).map(|row| row.case);
-        let any_case = postings.iter().any(|posting| case(posting.name) == Some(Case::Any));
-        (KeyId(key as u32), text, any_case)
-    });
-    scan::build(keys)
 }
 
 fn threads(options: &CompileOptions) -> usize {
@@ -194,20 +152,19 @@ fn sorted(entities: &[Entity]) -> Result<Vec<&Entity>> {
 fn name_rows<'t>(entities: &[&'t Entity]) -> Result<(Vec<NameRow<'t>>, Vec<u32>)> {
     let mut rows = Vec::with_capacity(entities.iter().map(|entity| entity.names.len()).sum());
     let mut firsts = Vec::with_capacity(entities.len() + 1);
-    let mut seen = HashSet::new();
     for entity in entities {
         firsts.push(rows.len() as u32);
         let bad = |what: String| Error::data(format!("entity {:?} {what}", entity.id));
         let canonical = entity.names.iter().position(|name| name.kind == NameKind::Preferred).unwrap_or(0);
         let others = entity.names.iter().enumerate().filter(|(index, _)| *index != canonical).map(|(_, name)| name);
-        seen.clear();
         for name in entity.names.get(canonical).into_iter().chain(others) {
-            if name.text.is_empty() || !seen.insert((&name.text, &name.lang, name.kind, &name.from, &name.to)) {
+            if name.text.is_empty() {
                 continue;
             }
             let (from, to) =
                 dates(name.from.as_deref(), name.to.as_deref()).map_err(|e| bad(e.message().to_owned()))?;
-            rows.push(NameRow { name, source: &entity.source, case: name.case.unwrap_or(Case::Any), from, to });
+            let case = name.case.unwrap_or(Case::Any);
+            rows.push(NameRow { text: &name.text, kind: name.kind, name, source: &entity.source, case, from, to });
         }
         let count = rows.len() - firsts.last().map_or(0, |first| *first as usize);
         if entity.id.is_empty() || count == 0 {
@@ -242,8 +199,8 @@ fn fold_lexemes(lexemes: &[Lexeme], report: &mut CompileReport) -> BTreeMap<Stri
 }
 
 /// What a kind of name is worth as evidence for its entity, apart from how well known the entity is.
-fn name_weight(name: &Name) -> f32 {
-    match name.kind {
+fn name_weight(kind: NameKind) -> f32 {
+    match kind {
         NameKind::Preferred => 1.0,
         NameKind::Short | NameKind::Exonym => 0.9,
         NameKind::Demonym | NameKind::Adjective => 0.8,

@@ -1,45 +1,52 @@
 //! Names to keys: which names share a key, and how the key's weight is shared out.
 
-use super::fold::FoldedNames;
+use super::fold::Keys;
 use super::name_weight;
 use crate::gazetteer::Case;
-use crate::index::{EntityId, NameRow, PostingRow};
+use crate::index::{EntityId, KeyRow, NameRow, PostingRow};
 
-/// The keys by text, each with its first posting, and the postings.
+/// Names by key.
+#[derive(Default)]
+pub(super) struct Groups<'f> {
+    /// By text.
+    pub(super) keys: Vec<KeyRow<'f>>,
+    /// All names in the order of their keys; a name with two keys occurs twice.
+    pub(super) keyed_names: Vec<u32>,
+    pub(super) postings: Vec<PostingRow>,
+}
+
+/// Groups the names by key, and shares out each key's weight.
 pub(super) fn group<'f>(
-    folded: &'f FoldedNames,
+    folded: &'f Keys,
     names: &[NameRow<'_>],
     first_names: &[u32],
     prominence: &[f32],
-) -> (Vec<(&'f str, u32)>, Vec<PostingRow>) {
+) -> Groups<'f> {
     let owners = owners(first_names);
     // The first eight bytes beside the number decide most comparisons without a visit to the text.
-    let mut order: Vec<(u64, u32)> = (0..names.len() as u32)
-        .filter_map(|name| {
-            let key = folded.get(name as usize);
-            (!key.is_empty()).then(|| (head(key), name))
-        })
-        .collect();
-    order.sort_unstable_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| folded.get(a.1 as usize).cmp(folded.get(b.1 as usize))).then(a.1.cmp(&b.1))
-    });
-    let mut keys = Vec::new();
-    let mut postings = Vec::with_capacity(order.len());
-    for same in order.chunk_by(|a, b| a.0 == b.0 && folded.get(a.1 as usize) == folded.get(b.1 as usize)) {
+    let mut order: Vec<(u64, u32)> = (0..folded.len()).map(|at| (head(folded.key(at)), at)).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| folded.key(a.1).cmp(folded.key(b.1))).then(a.1.cmp(&b.1)));
+    let keyed_names = order.iter().map(|(_, at)| folded.name(*at)).collect();
+    let mut groups = Groups { keyed_names, postings: Vec::with_capacity(order.len()), ..Groups::default() };
+    let mut first_name = 0;
+    for same in order.chunk_by(|a, b| a.0 == b.0 && folded.key(a.1) == folded.key(b.1)) {
         if let Some((_, first)) = same.first() {
-            keys.push((folded.get(*first as usize), postings.len() as u32));
+            let first_posting = groups.postings.len() as u32;
+            groups.keys.push(KeyRow { text: folded.key(*first), first_posting, first_name });
         }
+        first_name += same.len() as u32;
         let candidates: Vec<Candidate<'_>> = same
             .iter()
-            .filter_map(|(_, name)| {
-                let (entity, row) = (*owners.get(*name as usize)?, names.get(*name as usize)?);
+            .filter_map(|(_, at)| {
+                let name = folded.name(*at);
+                let (entity, row) = (*owners.get(name as usize)?, names.get(name as usize)?);
                 let local = name - first_names.get(entity as usize)?;
-                Some(Candidate { entity, name: *name, local, row, weight: name_weight(row.name) })
+                Some(Candidate { entity, name, local, row, weight: name_weight(row.kind) })
             })
             .collect();
-        share_out(candidates, prominence, &mut postings);
+        share_out(candidates, prominence, &mut groups.postings);
     }
-    (keys, postings)
+    groups
 }
 
 struct Candidate<'t> {
@@ -106,7 +113,7 @@ fn accepts_more(new: &NameRow<'_>, old: &NameRow<'_>) -> bool {
     match (old.case, new.case) {
         (Case::Any, _) => false,
         (Case::Initial, Case::Any) | (Case::Exact, Case::Any | Case::Initial) => true,
-        _ => capitals(&new.name.text) != capitals(&old.name.text),
+        _ => capitals(new.text) != capitals(old.text),
     }
 }
 

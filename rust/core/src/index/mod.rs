@@ -36,4 +36,4 @@ pub use marks::Marks;
 pub use meta::{Counts, Meta};
 pub use verify::Report;
 pub use view::{EntityId, Gazetteer, KeyId};
-pub(crate) use write::{Facts, NameRow, PostingRow, Tables, write_tables};
+pub(crate) use write::{Facts, KeyRow, NameRow, PostingRow, Tables, write_tables};

@@ -8,17 +8,28 @@ use super::meta::Meta;
 use super::strings::StringPool;
 use super::view::{EntityId, SECTION_VERSION};
 use crate::error::{Error, Result};
-use crate::gazetteer::{Agent, Case, Date, Entity, Name};
+use crate::gazetteer::{Agent, Case, Date, Entity, Name, NameKind};
 use std::collections::HashMap;
 
 /// A name in its final place.
 pub(crate) struct NameRow<'t> {
+    // Text and kind are asked for often; here they need no visit to the name.
+    pub(crate) text: &'t str,
+    pub(crate) kind: NameKind,
     pub(crate) name: &'t Name,
     /// The source where the name gives none.
     pub(crate) source: &'t str,
     pub(crate) case: Case,
     pub(crate) from: Option<Date>,
     pub(crate) to: Option<Date>,
+}
+
+/// A key in its final place.
+pub(crate) struct KeyRow<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) first_posting: u32,
+    /// Where its names begin among the keyed names.
+    pub(crate) first_name: u32,
 }
 
 /// A posting in its final place.
@@ -39,8 +50,10 @@ pub(crate) struct Tables<'t> {
     pub(crate) names: Vec<NameRow<'t>>,
     /// For each entity its first name, and one more for the end.
     pub(crate) first_names: Vec<u32>,
-    /// Folded texts, sorted, each with its first posting.
-    pub(crate) keys: Vec<(&'t str, u32)>,
+    /// By text.
+    pub(crate) keys: Vec<KeyRow<'t>>,
+    /// Names in the order of their keys.
+    pub(crate) keyed_names: Vec<u32>,
     pub(crate) postings: Vec<PostingRow>,
     /// One for each entity.
     pub(crate) facts: Vec<Facts<'t>>,
@@ -87,29 +100,19 @@ impl<'t> Symbols<'t> {
 /// Writes all sections of this module.
 pub(crate) fn write_tables(tables: &Tables<'_>) -> Result<Writer> {
     let mut symbols = Symbols::new();
-    let mut pool = StringPool::with_capacity(tables.names.len() * 2 + tables.entities.len());
+    let mut pool = StringPool::with_capacity(tables.names.len() * 32);
     // Small numbers for what is stored in 16 bits.
     for entity in &tables.entities {
         symbols.add_short(&entity.source)?;
         symbols.add_short(country(entity))?;
     }
-    // Names that are found together stand together, beside their folded form: that is how they are read, and it is
-    // also what a general compressor makes most of.
-    for (index, (text, first)) in tables.keys.iter().enumerate() {
-        pool.add(text)?;
-        let end = tables.keys.get(index + 1).map_or(tables.postings.len(), |next| next.1 as usize);
-        for posting in tables.postings.get(*first as usize..end).unwrap_or_default() {
-            if let Some(row) = tables.names.get(posting.name as usize) {
-                pool.add(&row.name.text)?;
-            }
-        }
-    }
-    let (names, attributes, dates) = names(tables, &mut symbols, &mut pool)?;
+    let (key_positions, name_positions) = place_texts(tables, &mut pool)?;
+    let (names, attributes, dates) = names(tables, &mut symbols, &mut pool, &name_positions)?;
     let (entities, facts) = entities(tables, &mut symbols, &mut pool)?;
-    let (keys, postings) = keys(tables, &mut pool)?;
+    let (keys, postings) = keys(tables, &key_positions);
     let mut symbol_table = Vec::with_capacity(symbols.texts.len() * 4);
     for text in &symbols.texts {
-        symbol_table.extend_from_slice(&pool.add(text)?.to_le_bytes());
+        symbol_table.extend_from_slice(&pool.push(text)?.to_le_bytes());
     }
     let mut writer = Writer::new();
     let meta = serde_json::to_vec_pretty(&tables.meta).map_err(|cause| Error::data(cause.to_string()))?;
@@ -133,6 +136,40 @@ pub(crate) fn write_tables(tables: &Tables<'_>) -> Result<Writer> {
     Ok(writer)
 }
 
+/// Stores the texts of keys and names, each once, and gives their positions.
+///
+/// Names that are found together stand together, beside their folded form: that is how they are read, and it is also
+/// what a general compressor makes most of. Equal names have equal keys, so that a look at the neighbours is enough to
+/// store each text once.
+fn place_texts(tables: &Tables<'_>, pool: &mut StringPool) -> Result<(Vec<u32>, Vec<u32>)> {
+    let mut keys = Vec::with_capacity(tables.keys.len());
+    let mut names = vec![0; tables.names.len()];
+    let mut placed: Vec<(&str, u32)> = Vec::new();
+    for (index, key) in tables.keys.iter().enumerate() {
+        let key_position = pool.push(key.text)?;
+        keys.push(key_position);
+        placed.clear();
+        placed.push((key.text, key_position));
+        let end = tables.keys.get(index + 1).map_or(tables.keyed_names.len(), |next| next.first_name as usize);
+        for at in tables.keyed_names.get(key.first_name as usize..end).unwrap_or_default() {
+            let at = *at as usize;
+            let (Some(row), Some(position)) = (tables.names.get(at), names.get_mut(at)) else { continue };
+            if *position != 0 {
+                continue;
+            }
+            *position = match placed.iter().find(|(text, _)| *text == row.text) {
+                Some((_, known)) => *known,
+                None => {
+                    let new = pool.push(row.text)?;
+                    placed.push((row.text, new));
+                    new
+                }
+            };
+        }
+    }
+    Ok((keys, names))
+}
+
 fn country(entity: &Entity) -> &str {
     entity.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or_default()
 }
@@ -140,22 +177,30 @@ fn country(entity: &Entity) -> &str {
 fn names<'t>(
     tables: &Tables<'t>,
     symbols: &mut Symbols<'t>,
-    pool: &mut StringPool<'t>,
+    pool: &mut StringPool,
+    positions: &[u32],
 ) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>)> {
     let mut numbers = HashMap::new();
     let (mut names, mut attributes, mut dates) = (Vec::with_capacity(tables.names.len() * 8), Vec::new(), Vec::new());
+    let mut last = None;
     for (index, row) in tables.names.iter().enumerate() {
-        let lang = symbols.add(&row.name.lang);
-        let source = symbols.add(row.name.source.as_deref().unwrap_or(row.source));
-        let via = symbols.add(row.name.via.as_deref().unwrap_or_default());
-        let next = numbers.len() as u32;
-        let mut packed = *numbers.entry((lang, source, via, row.name.kind, row.case)).or_insert_with(|| {
-            for number in [lang, source, via] {
-                attributes.extend_from_slice(&number.to_le_bytes());
+        let source = row.name.source.as_deref().unwrap_or(row.source);
+        let via = row.name.via.as_deref().unwrap_or_default();
+        let wanted = (row.name.lang.as_str(), source, via, row.kind, row.case);
+        let mut packed = match last {
+            Some((known, number)) if known == wanted => number,
+            _ => {
+                let next = numbers.len() as u32;
+                *numbers.entry(wanted).or_insert_with(|| {
+                    for text in [wanted.0, source, via] {
+                        attributes.extend_from_slice(&symbols.add(text).to_le_bytes());
+                    }
+                    attributes.extend_from_slice(&[row.kind as u8, row.case as u8, 0, 0]);
+                    next
+                })
             }
-            attributes.extend_from_slice(&[row.name.kind as u8, row.case as u8, 0, 0]);
-            next
-        });
+        };
+        last = Some((wanted, packed));
         if row.from.is_some() || row.to.is_some() {
             packed |= DATED;
             dates.extend_from_slice(&(index as u32).to_le_bytes());
@@ -163,17 +208,17 @@ fn names<'t>(
                 dates.extend_from_slice(&date.map_or(NO_DAY, |date| date.0).to_le_bytes());
             }
         }
-        names.extend_from_slice(&pool.add(&row.name.text)?.to_le_bytes());
+        let position = match positions.get(index) {
+            Some(&position) if position != 0 => position,
+            _ => pool.push(row.text)?,
+        };
+        names.extend_from_slice(&position.to_le_bytes());
         names.extend_from_slice(&packed.to_le_bytes());
     }
     Ok((names, attributes, dates))
 }
 
-fn entities<'t>(
-    tables: &Tables<'t>,
-    symbols: &mut Symbols<'t>,
-    pool: &mut StringPool<'t>,
-) -> Result<(Vec<u8>, Vec<u8>)> {
+fn entities<'t>(tables: &Tables<'t>, symbols: &mut Symbols<'t>, pool: &mut StringPool) -> Result<(Vec<u8>, Vec<u8>)> {
     let (mut records, mut facts) = (Vec::with_capacity((tables.entities.len() + 1) * 32), Vec::new());
     for (index, entity) in tables.entities.iter().enumerate() {
         let place = entity.place.as_ref();
@@ -183,7 +228,7 @@ fn entities<'t>(
             .ok_or_else(|| Error::data("the relations and codes of this gazetteer exceed 4 GB"))?;
         let any = tables.facts.get(index).is_some_and(|row| write_facts(entity, row, symbols, &mut facts));
         let degrees = |value: Option<f64>| value.map_or(f32::NAN, |value| value as f32);
-        records.extend_from_slice(&pool.add(&entity.id)?.to_le_bytes());
+        records.extend_from_slice(&pool.push(&entity.id)?.to_le_bytes());
         records.extend_from_slice(&first_name(tables, index).to_le_bytes());
         records.extend_from_slice(&(if any { position } else { NO_FACTS }).to_le_bytes());
         records.extend_from_slice(&degrees(place.and_then(|place| place.lat)).to_le_bytes());
@@ -237,13 +282,14 @@ fn write_facts<'t>(entity: &'t Entity, row: &Facts<'t>, symbols: &mut Symbols<'t
     writer.finish(out)
 }
 
-fn keys<'t>(tables: &Tables<'t>, pool: &mut StringPool<'t>) -> Result<(Vec<u8>, Vec<u8>)> {
+fn keys(tables: &Tables<'_>, positions: &[u32]) -> (Vec<u8>, Vec<u8>) {
     let mut keys = Vec::with_capacity((tables.keys.len() + 1) * 8);
-    let end = [("", tables.postings.len() as u32)];
-    for (text, first) in tables.keys.iter().chain(&end) {
-        keys.extend_from_slice(&pool.add(text)?.to_le_bytes());
-        keys.extend_from_slice(&first.to_le_bytes());
+    for (key, position) in tables.keys.iter().zip(positions) {
+        keys.extend_from_slice(&position.to_le_bytes());
+        keys.extend_from_slice(&key.first_posting.to_le_bytes());
     }
+    keys.extend_from_slice(&0_u32.to_le_bytes());
+    keys.extend_from_slice(&(tables.postings.len() as u32).to_le_bytes());
     let mut postings = Vec::with_capacity(tables.postings.len() * 8);
     for posting in &tables.postings {
         let prior = (posting.prior.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
@@ -251,7 +297,7 @@ fn keys<'t>(tables: &Tables<'t>, pool: &mut StringPool<'t>) -> Result<(Vec<u8>, 
         postings.extend_from_slice(&posting.local_name.to_le_bytes());
         postings.extend_from_slice(&prior.to_le_bytes());
     }
-    Ok((keys, postings))
+    (keys, postings)
 }
 
 fn agents(agents: &[Agent]) -> Result<Vec<u8>> {

@@ -1,0 +1,46 @@
+//! What the later stages need of a gazetteer to make their own sections.
+
+use crate::error::Result;
+use crate::gazetteer::{Case, NameKind};
+use crate::index::{KeyId, PostingRow, Tables};
+use crate::scan;
+use crate::text::{Script, main_script};
+
+/// The keys with their postings.
+fn keys<'a, 't>(tables: &'a Tables<'t>) -> impl Iterator<Item = (u32, &'t str, &'a [PostingRow])> {
+    tables.keys.iter().enumerate().map(|(at, key)| {
+        let end = tables.keys.get(at + 1).map_or(tables.postings.len(), |next| next.first_posting as usize);
+        let postings = tables.postings.get(key.first_posting as usize..end).unwrap_or_default();
+        (at as u32, key.text, postings)
+    })
+}
+
+/// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others.
+/// Acronyms and codes do not sound.
+pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
+    let is_latin = |key: &str| main_script(key) == Script::Latin;
+    let mut has_latin = vec![false; tables.entities.len()];
+    for (_, _, postings) in keys(tables).filter(|(_, key, _)| is_latin(key)) {
+        for posting in postings {
+            if let Some(flag) = has_latin.get_mut(posting.entity.0 as usize) {
+                *flag = true;
+            }
+        }
+    }
+    let sounds = |key: &str, postings: &[PostingRow]| {
+        postings.iter().any(|posting| {
+            let kind = tables.names.get(posting.name as usize).map(|row| row.kind);
+            !matches!(kind, Some(NameKind::Acronym | NameKind::Abbreviation) | None)
+                && (is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
+        })
+    };
+    keys(tables).filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
+}
+
+/// The scanner's tables: each key, and whether one of its names may be met in any letter case.
+pub(super) fn scan_section(tables: &Tables<'_>) -> Result<Vec<u8>> {
+    scan::build(keys(tables).map(|(key, text, postings)| {
+        let case = |name: u32| tables.names.get(name as usize).map(|row| row.case);
+        (KeyId(key), text, postings.iter().any(|posting| case(posting.name) == Some(Case::Any)))
+    }))
+}
