@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::catalogue::{scheme, schemes};
+use super::chars::compose;
 use super::han::{self, Reading};
 use super::pinyin;
 use super::romanize::romanize;
@@ -44,6 +45,12 @@ struct Unit {
 pub(super) struct Respeller {
     /// What the reading is called, for `via`.
     pub(super) name: &'static str,
+    /// Logarithm of how common names of this kind are beside the others.
+    pub(super) prior: f32,
+    /// What stands between the syllables of a reading.
+    separator: &'static str,
+    /// Whether its spellings are romanised Russian: â is ya there, and a in Japan.
+    russian: bool,
     units: HashMap<String, Vec<Unit>>,
     longest: usize,
 }
@@ -58,24 +65,46 @@ struct State {
 
 impl Respeller {
     fn new(name: &'static str) -> Self {
-        Self { name, units: HashMap::new(), longest: 0 }
+        Self { name, prior: 0.0, separator: "", russian: false, units: HashMap::new(), longest: 0 }
     }
 
     /// Adds what `ways` make of a unit, alone and after the contexts.
     fn learn(&mut self, unit: &str, plain: &str, class: Class, contexts: &[&str], ways: &[Way], prior: f32) {
+        self.russian = ways.iter().any(|way| way.second.is_some());
         for way in ways {
             for context in contexts {
-                let before = way.spell(context);
-                for (index, (whole, weight)) in way.spellings(&format!("{context}{unit}")).into_iter().enumerate() {
-                    let Some(rest) = before.first().and_then(|before| whole.strip_prefix(before.as_str())) else {
-                        continue;
-                    };
-                    if index < 4 {
-                        self.add(rest.trim_matches('-'), plain, class, weight * prior);
+                let before = way.spellings(context).into_iter().next().map_or(String::new(), |spelling| spelling.0);
+                let spellings = way.spellings(&format!("{context}{unit}"));
+                for (whole, weight) in spellings.into_iter().take(4) {
+                    // With its marks read as letters, and with its marks lost.
+                    for (fold, weight) in [(self.letters(&whole), weight), (unmarked(&whole), weight * 0.5)] {
+                        let before = if fold == unmarked(&whole) { unmarked(&before) } else { self.letters(&before) };
+                        if let Some(rest) = fold.strip_prefix(before.as_str()) {
+                            self.add(rest.trim_matches('-'), plain, class, weight * prior);
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// Plain letters, but for the marks that tell sounds apart: breves of Korean vowels, hooks and hats of romanised Russian.
+    fn letters(&self, text: &str) -> String {
+        let pairs: &[(&str, &str)] = if self.russian {
+            &[("č", "ch"), ("š", "sh"), ("ž", "zh"), ("ŝ", "shch"), ("â", "ya"), ("û", "yu")]
+        } else {
+            &[("ŏ", "eo"), ("ŭ", "eu")]
+        };
+        if text.is_ascii() {
+            return unmarked(text);
+        }
+        let mut text = composed(text);
+        for (from, to) in pairs {
+            if text.contains(from) {
+                text = text.replace(from, to);
+            }
+        }
+        unmarked(&text)
     }
 
     fn add(&mut self, spelling: &str, plain: &str, class: Class, weight: f32) {
@@ -92,9 +121,10 @@ impl Respeller {
         }
     }
 
-    /// Readings of one word (plain letters, lower case, apostrophes and hyphens), the likeliest first, with the logarithm of
+    /// Readings of one word, the likeliest first, with the logarithm of
     /// their likelihood, which can be compared with those of other respellers.
     pub(super) fn read(&self, word: &str, most: usize) -> Vec<(String, f32)> {
+        let word = &self.letters(word);
         if word.len() > LONGEST_WORD || !word.is_ascii() {
             return Vec::new();
         }
@@ -116,7 +146,10 @@ impl Respeller {
                 let Some(units) = self.units.get(&word[at..at + length]) else { continue };
                 for unit in units {
                     for state in here.iter().filter(|state| follows(state.class, unit.class)) {
-                        let out = format!("{}{}", state.out, unit.plain);
+                        let opens = !state.out.is_empty() && matches!(unit.class, Class::Syllable | Class::Initial)
+                            || (unit.class == Class::Vowel && matches!(state.class, Class::Final | Class::Vowel));
+                        let separator = if opens { self.separator } else { "" };
+                        let out = format!("{}{separator}{}", state.out, unit.plain);
                         let score = state.score + unit.score;
                         push(&mut beams[at + length], State { score, units: state.units + 1, class: unit.class, out });
                     }
@@ -154,6 +187,26 @@ fn follows(before: Class, next: Class) -> bool {
     }
 }
 
+/// The default romanisation with hard signs as apostrophes.
+fn unmarked(text: &str) -> String {
+    romanize(text).replace(['"', '`'], "'")
+}
+
+/// Lower case, each letter and its mark as one character.
+fn composed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match out.chars().next_back().and_then(|last| compose(last, c)) {
+            Some(composed) => {
+                out.pop();
+                out.push(composed);
+            }
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 /// A scheme, or a cyrillisation and what Russian is romanised by.
 #[derive(Clone, Copy)]
 struct Way {
@@ -162,37 +215,23 @@ struct Way {
 }
 
 impl Way {
-    /// All spellings of `text` in plain letters, with how usual they are.
+    /// All spellings of `text` with how usual they are.
     fn spellings(self, text: &str) -> Vec<(String, f32)> {
+        if text.is_empty() {
+            return vec![(String::new(), 1.0)];
+        }
         let mut found = Vec::new();
         for (written, weight) in alternatives(self.first, text) {
-            let weight = weight / self.first.usual().max(0.1);
             match self.second {
-                None => found.push((letters(&written), self.first.usual() * weight)),
-                Some(second) => found.extend(
-                    alternatives(second, &written.to_lowercase())
-                        .into_iter()
-                        .map(|(latin, usual)| (letters(&latin), usual * weight)),
-                ),
+                None => found.push((written.to_lowercase(), weight)),
+                Some(second) => {
+                    let weight = weight / self.first.usual().max(0.1);
+                    let romanised = alternatives(second, &written.to_lowercase()).into_iter();
+                    found.extend(romanised.map(|(latin, usual)| (latin, usual * weight)));
+                }
             }
         }
         found
-    }
-
-    fn spell(self, text: &str) -> Vec<String> {
-        if text.is_empty() {
-            return vec![String::new()];
-        }
-        self.spellings(text).into_iter().map(|spelling| spelling.0).collect()
-    }
-}
-
-/// Plain letters, but for the breves that tell Korean vowels apart.
-pub(super) fn letters(text: &str) -> String {
-    if text.contains(['ŏ', 'ŭ', 'Ŏ', 'Ŭ']) {
-        romanize(&text.replace(['ŏ', 'Ŏ'], "eo").replace(['ŭ', 'Ŭ'], "eu"))
-    } else {
-        romanize(text)
     }
 }
 
@@ -216,6 +255,7 @@ pub(super) fn respellers() -> &'static [Respeller] {
                 &[through_russian("japanese-polivanov"), through_russian("japanese-russian-press")].concat(),
             ),
             korean("read back through Kontsevich", &through_russian("korean-kontsevich")),
+            vietnamese("read back through Russian", &through_russian("vietnamese-russian")),
             chinese(
                 "Wade-Giles or postal to Pinyin",
                 &directly(&["chinese-wade-giles", "chinese-wade-giles-plain", "chinese-postal", "chinese-tongyong"]),
@@ -309,6 +349,7 @@ fn japanese(name: &'static str, ways: &[Way]) -> Respeller {
 
 fn korean(name: &'static str, ways: &[Way]) -> Respeller {
     let mut respeller = Respeller::new(name);
+    respeller.prior = -1.0;
     let letters = |range: std::ops::RangeInclusive<char>| range.map(String::from).collect::<Vec<String>>();
     let Some(revised) = scheme("korean-revised") else { return respeller };
     let plain = |jamo: &str| super::apply::forward(revised, jamo).to_lowercase();
@@ -331,5 +372,26 @@ fn korean(name: &'static str, ways: &[Way]) -> Respeller {
         respeller.learn(last, &plain(last), Class::Final, &["ᅡ"], ways, prior);
     }
     respeller.learn("ᆯᄅ", "ll", Class::Joint, &["ᅡ"], ways, 0.01);
+    respeller
+}
+
+/// Initials and rimes of Vietnamese, without tones.
+const VIETNAMESE_INITIALS: &str = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x";
+const VIETNAMESE_RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e en eo ep et \
+    ê êm ên ênh êp êt êu i ia ich iên iêng iêt iêu im in inh ip it iu o oa oai oan oang oat oc oi om on ong op ot ô ôc ôi ôm ôn \
+    ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uât uc uê ui um un ung uôc uôi uôn uông uôt up ut uy uyên uyêt uynh ư ưa ưc ưng ươc ươi \
+    ươm ươn ương ươt ưt ưu y yên yêu";
+
+fn vietnamese(name: &'static str, ways: &[Way]) -> Respeller {
+    let mut respeller = Respeller::new(name);
+    respeller.separator = " ";
+    respeller.prior = -2.0;
+    for initial in VIETNAMESE_INITIALS.split_whitespace() {
+        // The letters of an initial are seen before a vowel.
+        respeller.learn(initial, &romanize(initial), Class::Initial, &[""], ways, 1.0 / 27.0);
+    }
+    for rime in VIETNAMESE_RIMES.split_whitespace() {
+        respeller.learn(rime, &romanize(rime), Class::Vowel, &["", "t"], ways, 1.0 / 120.0);
+    }
     respeller
 }

@@ -2,7 +2,7 @@
 
 use super::chars::is_han;
 use super::han::{self, Reading};
-use super::respell::{letters, respellers};
+use super::respell::respellers;
 use super::romanize::{romanize, romanize_into};
 use super::{pinyin, script};
 
@@ -48,7 +48,7 @@ pub fn romanizations(text: &str, n: usize) -> Vec<Romanization> {
         }
         match script::main(text) {
             "Cyrillic" => respell(&cyrillic_letters(text), &mut found),
-            "Latin" => respell(&letters(text), &mut found),
+            "Latin" => respell(text, &mut found),
             _ => {}
         }
     }
@@ -105,19 +105,19 @@ fn read_han(text: &str, found: &mut Vec<Romanization>) {
 }
 
 /// Reads each word back through the schemes that may have made it; words that none made stay.
-fn respell(plain: &str, found: &mut Vec<Romanization>) {
+fn respell(text: &str, found: &mut Vec<Romanization>) {
     let mut read: Vec<(String, f32, &'static str)> = Vec::new();
     for respeller in respellers() {
-        let mut texts = vec![(String::with_capacity(plain.len()), 0.0)];
+        let mut texts = vec![(String::with_capacity(text.len()), respeller.prior)];
         let mut any = false;
-        for word in plain.split_inclusive(' ') {
+        for word in text.split_inclusive(' ') {
             let bare = word.trim_end();
             let gap = &word[bare.len()..];
             let mut readings = respeller.read(bare, MOST_READINGS);
             any |= bare.len() > 3 && !readings.is_empty();
             if readings.is_empty() {
                 // About as unlikely as a bad reading, so that languages that read every word come first.
-                readings.push((bare.to_owned(), -2.5 * bare.len() as f32));
+                readings.push((romanize(bare), -2.5 * bare.len() as f32));
             }
             // Further readings of a word only while there are few texts.
             let alternatives = if texts.len() > 2 { 1 } else { MOST_READINGS };

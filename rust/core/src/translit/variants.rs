@@ -3,7 +3,7 @@
 use super::apply::{forward, forward_choosing};
 use super::catalogue::schemes;
 use super::romanize::romanize;
-use super::scheme::Scheme;
+use super::scheme::{Prepare, Scheme};
 use super::script;
 
 /// At most so many variants of one name.
@@ -147,27 +147,38 @@ fn key(text: &str) -> String {
 /// assert!(found.len() <= 6);
 /// ```
 pub fn derived_names(name: &str, lang: &str) -> Vec<(String, String)> {
-    let plain = letters(&romanize(name));
-    let mut found = variants(name, lang);
-    let mediated = |variant: &Variant| script::main(&variant.text) == "Cyrillic" || variant.path.len() > 1;
-    found.retain(|variant| mediated(variant) || letters(&romanize(&variant.text)) != plain);
-    // Stable: by weight within each group.
-    found.sort_by_key(|variant| !mediated(variant));
-    let through_russian = found.iter().filter(|variant| mediated(variant)).count();
-    let mut kept = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
-    for (index, variant) in found.into_iter().enumerate() {
-        // Russian spellings leave room for two others.
-        if kept.len() == 6 || (index < through_russian && kept.len() == 4) {
-            continue;
-        }
-        let mut key = letters(&romanize(&variant.text));
-        if script::main(&variant.text) != "Latin" {
-            key.insert(0, '*');
-        }
-        if !seen.contains(&key) {
+    const RUSSIAN: [&str; 4] = ["russian-bgn", "russian-press", "russian-icao", "russian-iso9"];
+    if name.len() > LONGEST {
+        return Vec::new();
+    }
+    // Guessed vowels are no spelling that anybody wrote.
+    let mut schemes = applicable(script::main(name), lang, name);
+    schemes.retain(|scheme| scheme.prepare != Prepare::Unwritten);
+    schemes.sort_by(|a, b| {
+        (b.into_language() == "ru").cmp(&(a.into_language() == "ru")).then(b.usual().total_cmp(&a.usual()))
+    });
+    let mut kept: Vec<(String, String)> = Vec::new();
+    let mut seen = vec![letters(&romanize(name))];
+    let mut keep = |text: String, via: String, most: usize| {
+        let native = script::main(&text) != "Latin";
+        let letters = letters(&romanize(&text));
+        let key = if native { format!("*{letters}") } else { letters };
+        if kept.len() < most && !key.is_empty() && text != name && !seen.contains(&key) {
             seen.push(key);
-            kept.push((variant.text, variant.via));
+            kept.push((text, via));
+        }
+    };
+    for scheme in schemes {
+        let text = forward(scheme, name);
+        if scheme.into_language() == "ru" {
+            // Russian spellings leave room for two others.
+            keep(text.clone(), format!("{name}, {}", scheme.name()), 4);
+            for second in RUSSIAN.iter().filter_map(|id| super::catalogue::scheme(id)) {
+                let via = format!("{name}, {} to {text}, then {}", scheme.name(), second.name());
+                keep(forward(second, &text), via, 4);
+            }
+        } else {
+            keep(text, format!("{name}, {}", scheme.name()), 6);
         }
     }
     kept
