@@ -1,1 +1,106 @@
 //! Judges what the scan found: which entity, read as what, and why.
+//!
+//! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, sentences),
+//! `detect` (matches that stand as names), `chunks` (longer names around them), `dateline`, `places` (which of the
+//! places of a name), `people`, `metonymy` (place or government), `agents` (offices and agents composed with states),
+//! `chains` (short forms). `codes` gives actor codes, `cues` and `language` the words of each language.
+
+mod agents;
+mod chains;
+mod chunks;
+mod codes;
+mod cues;
+mod dateline;
+mod detect;
+mod language;
+mod mention;
+mod metonymy;
+mod page;
+mod people;
+mod places;
+mod unit;
+
+pub use mention::{Mention, Reading};
+
+use crate::error::{Error, Result};
+use crate::gazetteer::Date;
+use crate::index::Gazetteer;
+use crate::scan::{Match, Policy, Scanner};
+use cues::Cues;
+use page::Page;
+
+/// A text to be judged.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Document<'d> {
+    /// The text itself.
+    pub text: &'d str,
+    /// The day on which it was written: offices and codes are those of that day; without it, those of now.
+    pub date: Option<Date>,
+    /// BCP 47 language; guessed where absent.
+    pub lang: Option<&'d str>,
+}
+
+/// How to judge.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Also give the names inside longer names ("England" in "Bank of England"), as places.
+    pub embedded: bool,
+}
+
+/// Turns texts into mentions, with one gazetteer. Share it between threads; give each thread its own [`Scratch`].
+pub struct Normalizer {
+    gazetteer: Gazetteer,
+    cues: Vec<Cues>,
+    options: Options,
+}
+
+/// Buffers that one thread keeps between documents.
+#[derive(Default)]
+pub struct Scratch {
+    scan: crate::scan::Scratch,
+    matches: Vec<Match>,
+}
+
+impl Normalizer {
+    /// A normalizer over a gazetteer.
+    ///
+    /// # Errors
+    /// If the gazetteer has no usable scan section.
+    pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
+        Scanner::new(&gazetteer)?;
+        Ok(Self { gazetteer, cues: Cues::all(), options })
+    }
+
+    /// The gazetteer in use.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The mentions of a document, in text order.
+    ///
+    /// # Errors
+    /// If the text is longer than 4 GiB.
+    pub fn normalize(&self, document: &Document<'_>, scratch: &mut Scratch) -> Result<Vec<Mention>> {
+        let text = document.text;
+        if u32::try_from(text.len()).is_err() {
+            return Err(Error::data("a document is at most 4 GiB long; split this one"));
+        }
+        let gazetteer = &self.gazetteer;
+        let cues = &self.cues[language::choose(&self.cues, text, document.lang)];
+        let mut page = Page::default();
+        page.lay(text, cues);
+        scratch.matches.clear();
+        Scanner::new(gazetteer)?.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
+
+        let mut units = detect::detect(&page, gazetteer, &scratch.matches);
+        chunks::chunk(&page, gazetteer, &mut units);
+        people::choose(&page, gazetteer, document.date, &mut units);
+        dateline::mark(&page, &mut units);
+        places::disambiguate(&page, gazetteer, &mut units);
+        metonymy::read(&page, gazetteer, document.date, &mut units);
+        agents::compose(&page, gazetteer, document.date, &mut units);
+        chains::link(&page, &mut units);
+        units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place)));
+        Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())
+    }
+}

@@ -1,0 +1,241 @@
+//! Agents and offices: "Japanese Chief Cabinet Secretary Yoshimasa Hayashi", "Colombian rebels", "police in Nairobi".
+//!
+//! An agent is a pattern, not an entity: the cue tables give the role part of its code, and a state in reach the rest.
+
+use super::Reading;
+use super::codes;
+use super::cues::Classes;
+use super::page::Page;
+use super::unit::{Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place};
+use crate::gazetteer::{Date, Kind};
+use crate::index::Gazetteer;
+use crate::resolve::How;
+use crate::text::{Joiner, Shape};
+
+/// Words between the state and the office or agent.
+const MODIFIERS: usize = 5;
+/// Words between the agent and the state that follows it: "police in the capital Nairobi".
+const AFTER: usize = 3;
+
+/// Composes units around every office and agent that has a state or an organisation in reach.
+pub(crate) fn compose<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, date: Option<Date>, units: &mut Vec<Unit<'g>>) {
+    let owners = Owners::of(page, units);
+    let mut made: Vec<Unit<'g>> = Vec::new();
+    let mut i = 0;
+    while i < page.words.len() {
+        let cue = page.cues[i];
+        let role = cue.office.or(cue.agent);
+        let (first, end) = (i, i + usize::from(cue.words));
+        let Some(role) = role else {
+            i += 1;
+            continue;
+        };
+        let inside = (first..end).any(|i| owners.over(i).is_some());
+        let compound = page.joined(end) && page.cues.get(end).is_some_and(|c| c.office.or(c.agent).is_some());
+        if inside || (compound && page.words[end].joiner == Joiner::Space) {
+            i += 1;
+            continue;
+        }
+        let around = Around { page, gazetteer, date, units, owners: &owners };
+        if let Some(unit) = around.compose(first, end, cue.office.is_some(), role) {
+            for inside in (unit.first..unit.end).filter_map(|i| owners.over(i)) {
+                units[inside].embedded = true;
+            }
+            i = unit.end.max(end);
+            made.push(unit);
+        } else {
+            i = end;
+        }
+    }
+    units.append(&mut made);
+    in_text_order(units);
+}
+
+/// What an office or agent may compose with.
+struct Around<'a, 'g> {
+    page: &'a Page<'a>,
+    gazetteer: &'g Gazetteer,
+    date: Option<Date>,
+    units: &'a [Unit<'g>],
+    owners: &'a Owners,
+}
+
+impl<'g> Around<'_, 'g> {
+    fn compose(&self, first: usize, end: usize, office: bool, role: &'static str) -> Option<Unit<'g>> {
+        let (page, gazetteer, date, units) = (self.page, self.gazetteer, self.date, self.units);
+        let holder_first = if office { self.holder_before(first) } else { None };
+        let (state, start, mut former) = self.state_before(holder_first.map_or(first, |p| units[p].first));
+        let person = holder_first.or_else(|| if office { self.holder(end) } else { None });
+        let after = if state.is_none() { self.state_after(person.map_or(end, |p| units[p].end)) } else { None };
+        former |= start > 0 && page.before(start).has(Classes::FORMER);
+        let known = person.and_then(|p| units[p].best().copied());
+        if state.is_none() && after.is_none() && person.is_none() {
+            return None;
+        }
+        // "Senator", "Governor" alone before a name says nothing of which state.
+        let start = if state.is_some() { start } else { self.title_start(first) };
+        let start = holder_first.map_or(start, |p| start.min(units[p].first));
+        let stop = person.map_or(end, |p| units[p].end.max(end));
+        let mut unit = Unit::new(page, start, stop, What::Agent);
+        if let Some(p) = person {
+            let inner = &units[p];
+            if inner.end > end {
+                unit.span.end = inner.span.end;
+            }
+            unit.candidates.clone_from(&inner.candidates);
+            unit.key = inner.key;
+            unit.nil_name.clone_from(&inner.nil_name);
+            unit.how = if inner.what == What::Known { inner.how } else { How::Composed };
+            unit.via.clone_from(&inner.via);
+            if inner.what == What::Known {
+                unit.what = What::Known;
+            }
+        } else {
+            unit.how = How::Composed;
+        }
+        unit.reading = if state.is_none() && after.is_none() { Reading::Person } else { Reading::Actor };
+        let source = state.or(after).map(|s| &units[s]);
+        let code = source.and_then(|s| actor_code(gazetteer, s, role, former, date));
+        if let (Some(code), Some(source)) = (&code, source) {
+            let of = source.best().map_or("", |b| gazetteer.entity(b.entity).name());
+            let words = page.span(first, end).of(page.text);
+            unit.note(format!("{words} ({role}) of {of}"));
+            unit.code.clone_from(code);
+            unit.actor = source.best().map(|b| b.entity);
+            if unit.candidates.is_empty() && unit.nil_name.is_none() {
+                unit.via = format!("{of} + {words}");
+            }
+        }
+        if let Some(known) = known {
+            let held = codes::of(gazetteer, &known, date);
+            let by_role = unit.code.clone();
+            if !held.is_empty() && (by_role.is_empty() || !former) && !disagree(&held, &by_role) {
+                unit.code = held;
+                unit.note("code by the office held on the day");
+            }
+        }
+        if former {
+            unit.note("a former holder of the office");
+        }
+        let named = person.is_some();
+        if unit.code.is_empty() && !named {
+            return None;
+        }
+        unit.belief = if named { 0.95 } else { 0.85 };
+        Some(unit)
+    }
+
+    /// The state, place or organisation before an office or agent, across its modifiers; and where the phrase begins.
+    fn state_before(&self, first: usize) -> (Option<usize>, usize, bool) {
+        let (page, units) = (self.page, self.units);
+        let mut i = first;
+        let mut former = false;
+        for _ in 0..=MODIFIERS {
+            if i == 0 || !page.joined(i) {
+                break;
+            }
+            if let Some(u) = self.owners.ending(units, i) {
+                let unit = &units[u];
+                return if lends_state(unit) { (Some(u), unit.first, former) } else { (None, i, former) };
+            }
+            if page.possessive(i - 1) && i >= 2 {
+                if let Some(u) = self.owners.ending(units, i - 1) {
+                    return if lends_state(&units[u]) { (Some(u), units[u].first, former) } else { (None, i, former) };
+                }
+            }
+            let classes = page.single[i - 1];
+            former |= classes.has(Classes::FORMER);
+            let title = Classes::MODIFIER
+                .with(Classes::FORMER)
+                .with(Classes::OFFICE)
+                .with(Classes::AGENT)
+                .with(Classes::ORGANIZATION);
+            if !classes.has(title) {
+                break;
+            }
+            i -= 1;
+        }
+        (None, i, former)
+    }
+
+    /// Where a title with no state before it begins: over capitalised modifiers ("Deputy Prime Minister").
+    fn title_start(&self, first: usize) -> usize {
+        let page = self.page;
+        let mut i = first;
+        let free = |i: usize| self.owners.over(i).is_none();
+        while i > 0 && page.joined(i) && page.capital(i - 1) && page.single[i - 1].has(Classes::MODIFIER) && free(i - 1)
+        {
+            i -= 1;
+        }
+        i
+    }
+
+    /// The person named right after an office.
+    fn holder(&self, end: usize) -> Option<usize> {
+        let next = self.owners.starting(self.units, end).filter(|&u| self.units[u].is_person())?;
+        self.page.joined(end).then_some(next)
+    }
+
+    /// The person named right before an office, as in Korean, Japanese and Chinese.
+    fn holder_before(&self, first: usize) -> Option<usize> {
+        let caseless = self.page.joined(first) && self.page.words[first].shape == Shape::Caseless;
+        let before = self.owners.ending(self.units, first).filter(|&u| self.units[u].is_person());
+        if caseless { before } else { None }
+    }
+
+    /// "president of France", "police in Nairobi".
+    fn state_after(&self, end: usize) -> Option<usize> {
+        let (page, units) = (self.page, self.units);
+        if end >= page.words.len() || !page.joined(end) {
+            return None;
+        }
+        let link = page.word(end).to_lowercase();
+        if !matches!(
+            link.as_str(),
+            "of" | "in" | "from" | "de" | "du" | "des" | "del" | "von" | "aus" | "en" | "di" | "в" | "у" | "из"
+        ) {
+            return None;
+        }
+        let u = (end + 1..=end + AFTER).find_map(|i| self.owners.starting(units, i))?;
+        let unit = &units[u];
+        let near = page.sentence[unit.first] == page.sentence[end];
+        let plain = (end + 1..unit.first)
+            .all(|i| page.single[i].has(Classes::FUNCTION.with(Classes::MODIFIER).with(Classes::LOCATIVE)));
+        (near && plain && lends_state(unit) && !unit.is_adjective()).then_some(u)
+    }
+}
+
+/// A listed code yields to the text when the text names another state.
+fn disagree(held: &str, by_role: &str) -> bool {
+    !by_role.is_empty() && held.get(..3) != by_role.get(..3)
+}
+
+fn actor_code(
+    gazetteer: &Gazetteer,
+    source: &Unit<'_>,
+    role: &str,
+    former: bool,
+    date: Option<Date>,
+) -> Option<String> {
+    let best = source.best()?;
+    let role = if former && role == "GOV" { "ELI" } else { role };
+    if is_place(best.kind) {
+        return Some(codes::acting(gazetteer, country_of(gazetteer, best.entity)?, role, date));
+    }
+    let code = codes::of(gazetteer, best, date);
+    (!code.is_empty()).then_some(code)
+}
+
+fn lends_state(unit: &Unit<'_>) -> bool {
+    let adjective = unit.is_adjective();
+    let kind = unit.best().map(|b| b.kind);
+    unit.what == What::Known
+        && (adjective
+            || unit.is(is_country)
+            || unit.is(is_organization)
+            || matches!(
+                kind,
+                Some(Kind::Admin1 | Kind::PopulatedPlace | Kind::Territory | Kind::Facility | Kind::Region)
+            ))
+        && !unit.is(is_person)
+}

@@ -1,0 +1,191 @@
+//! Co-reference within a document: "Kim" is the Kim named elsewhere, "(UNSC)" the council just spelt out.
+
+use super::Reading;
+use super::cues::Classes;
+use super::page::Page;
+use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization};
+use crate::index::EntityId;
+use crate::resolve::How;
+use crate::text::{Shape, fold};
+use std::collections::BTreeMap;
+
+/// The people named in full, by the words that may name them again: the last word of the name and the first.
+///
+/// Words of scripts with case endings are filed under their first letters, so that "Путина" finds "Путин".
+#[derive(Default)]
+struct Named(BTreeMap<String, Vec<(usize, String)>>);
+
+impl Named {
+    fn of(page: &Page<'_>, units: &[Unit<'_>]) -> Self {
+        let mut named = Self::default();
+        for (u, unit) in units.iter().enumerate() {
+            if unit.embedded || !unit.is_person() {
+                continue;
+            }
+            // Within "Russian Foreign Minister Sergey Lavrov" the name is what follows the title.
+            let title = Classes::OFFICE.with(Classes::HONORIFIC);
+            let named_by =
+                |&i: &usize| !page.single[i].has(title) && (page.capital(i) || page.single[i].has(Classes::CONNECTOR));
+            let Some(first) = (unit.first..unit.end).rev().take_while(named_by).last() else { continue };
+            if unit.end - first < 2 {
+                continue;
+            }
+            for i in [unit.end - 1, first] {
+                let word = fold(page.word(i)).text().to_owned();
+                named.0.entry(filed_under(&word)).or_default().push((u, word));
+            }
+        }
+        named
+    }
+
+    /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
+    fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<usize> {
+        let list = self.0.get(&filed_under(word))?;
+        let after = list.partition_point(|(u, _)| units[*u].first <= i);
+        let fits = |(_, name): &&(usize, String)| same_word(name, word);
+        if let Some((u, _)) = list[..after].iter().rev().find(fits) {
+            return (units[*u].end <= i).then_some(*u);
+        }
+        let (u, _) = list[after..].iter().find(fits)?;
+        let identity = |u: usize| (units[u].best().map(|b| b.entity), &units[u].nil_name);
+        let only = list[after..].iter().filter(fits).take(8).all(|(other, _)| identity(*other) == identity(*u));
+        only.then_some(*u)
+    }
+}
+
+fn filed_under(word: &str) -> String {
+    if word.is_ascii() { word.to_owned() } else { word.chars().take(4).collect() }
+}
+
+/// Links short forms to the full names of the document, and numbers the chains.
+pub(crate) fn link<'g>(page: &Page<'_>, units: &mut Vec<Unit<'g>>) {
+    defined_acronyms(page, units);
+    surnames(page, units);
+    number(units);
+}
+
+fn surnames<'g>(page: &Page<'_>, units: &mut Vec<Unit<'g>>) {
+    let named = Named::of(page, units);
+    if named.0.is_empty() {
+        return;
+    }
+    let owners = Owners::of(page, units);
+    let mut added = Vec::new();
+    for i in 0..page.words.len() {
+        if !page.capital(i) || page.words[i].shape == Shape::Number || page.word(i).chars().count() < 2 {
+            continue;
+        }
+        let current = owners.over(i);
+        if current.is_some_and(|u| units[u].end - units[u].first > 1) {
+            continue;
+        }
+        let word = fold(page.word(i)).text().to_owned();
+        let Some(full) = named.referent(units, i, &word) else { continue };
+        let target = &units[full];
+        let mut unit = Unit::new(page, i, i + 1, target.what);
+        unit.candidates.clone_from(&target.candidates);
+        unit.nil_name.clone_from(&target.nil_name);
+        unit.code.clone_from(&target.code);
+        unit.actor = target.actor;
+        unit.reading = Reading::Person;
+        unit.how = How::BackReference;
+        let whole = target.nil_name.clone().unwrap_or_else(|| target.span.of(page.text).to_owned());
+        unit.via = format!("short for {whole}, named in this document");
+        unit.belief = 0.93;
+        unit.note("the only person of that name here");
+        match current {
+            Some(u)
+                if units[u].is_person()
+                    && units[u].best().map(|b| b.entity) == unit.best().map(|b| b.entity)
+                    && unit.best().is_some() => {}
+            Some(u) => units[u] = unit,
+            None => added.push(unit),
+        }
+    }
+    units.append(&mut added);
+    in_text_order(units);
+}
+
+/// Equal, or differing in a case ending of at most three letters.
+fn same_word(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    if a.is_ascii() || b.is_ascii() {
+        return false;
+    }
+    let common: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let longest = a.chars().count().max(b.chars().count());
+    common >= 4 && longest - common <= 3
+}
+
+/// "the United Nations Security Council (UNSC)": from there on the acronym means what it was set beside.
+fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+    let mut defined: Vec<(String, usize)> = Vec::new();
+    for (u, unit) in units.iter().enumerate() {
+        if unit.embedded || !(unit.what == What::Organization || unit.is(is_organization)) {
+            continue;
+        }
+        let i = unit.end;
+        if i < page.words.len()
+            && page.gap(i).trim() == "("
+            && page.words[i].shape == Shape::Upper
+            && page.gap(i + 1).trim_start().starts_with(')')
+            && initials_fit(page, unit, page.word(i))
+        {
+            defined.push((page.word(i).to_owned(), u));
+        }
+    }
+    let mut added = Vec::new();
+    for (acronym, u) in defined {
+        for i in 0..page.words.len() {
+            if page.word(i) != acronym
+                || units.iter().any(|x| !x.embedded && x.end - x.first > 1 && x.first <= i && i < x.end)
+            {
+                continue;
+            }
+            let mut unit = Unit::new(page, i, i + 1, units[u].what);
+            unit.candidates.clone_from(&units[u].candidates);
+            unit.nil_name.clone_from(&units[u].nil_name);
+            unit.code.clone_from(&units[u].code);
+            unit.reading = Reading::Actor;
+            unit.how = How::Acronym;
+            unit.via = format!("{acronym} is defined in this document as {}", units[u].span.of(page.text));
+            unit.note("an acronym that the document defines");
+            for x in units.iter_mut().filter(|x| x.first == i && x.end == i + 1) {
+                x.embedded = true;
+            }
+            added.push(unit);
+        }
+    }
+    units.append(&mut added);
+    in_text_order(units);
+}
+
+fn initials_fit(page: &Page<'_>, unit: &Unit<'_>, acronym: &str) -> bool {
+    let mut letters = acronym.chars().flat_map(char::to_lowercase).peekable();
+    for i in unit.first..unit.end {
+        let initial = page.word(i).chars().flat_map(char::to_lowercase).next();
+        if initial == letters.peek().copied() {
+            letters.next();
+        }
+    }
+    letters.peek().is_none()
+}
+
+/// One number for each thing: the same entity, or the same unknown name.
+fn number(units: &mut [Unit<'_>]) {
+    let mut known: BTreeMap<EntityId, u32> = BTreeMap::new();
+    let mut unknown: BTreeMap<String, u32> = BTreeMap::new();
+    let mut next = 1;
+    for unit in units.iter_mut().filter(|u| !u.embedded) {
+        let best: Option<EntityId> = unit.best().map(|c: &Candidate<'_>| c.entity);
+        let chain = match (best, &unit.nil_name) {
+            (Some(entity), _) => *known.entry(entity).or_insert(next),
+            (None, Some(name)) => *unknown.entry(fold(name).text().to_owned()).or_insert(next),
+            (None, None) => *unknown.entry(format!("{}/{}", unit.code, unit.via)).or_insert(next),
+        };
+        next = next.max(chain + 1);
+        unit.chain = chain;
+    }
+}

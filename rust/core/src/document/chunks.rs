@@ -1,0 +1,252 @@
+//! Proper-name chunks: what the capitalised neighbours of a name make of it.
+//!
+//! A known name inside a longer name is usually not that place: "Jordan Smith" is a man, "Bank of England" a bank,
+//! "California Street" a street. Only in sentences whose capitals mark names.
+
+use super::cues::Classes;
+use super::detect::{is_major, is_obscure, marks_of};
+use super::page::{CaseMode, Page};
+use super::unit::{Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
+use crate::index::{Gazetteer, Marks};
+use crate::text::{Joiner, Shape};
+
+/// A name has at most this many words to either side of a known one.
+const REACH: usize = 5;
+
+/// Finds people and organisations that the gazetteer does not know, and marks the names inside them as embedded.
+pub(crate) fn chunk<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec<Unit<'g>>) {
+    let view = View { page, gazetteer, owners: Owners::of(page, units) };
+    let mut found = Vec::new();
+    for u in 0..units.len() {
+        view.judge(units, u, &mut found);
+    }
+    view.unknown(&mut found);
+    let mut covered = vec![false; page.words.len()];
+    for new in found {
+        if covered[new.first..new.end].contains(&true) {
+            continue;
+        }
+        covered[new.first..new.end].fill(true);
+        for i in new.first..new.end {
+            if let Some(inside) = view.owners.over(i) {
+                units[inside].embedded = true;
+            }
+        }
+        units.push(new);
+    }
+    in_text_order(units);
+}
+
+struct View<'p, 'g> {
+    page: &'p Page<'p>,
+    gazetteer: &'g Gazetteer,
+    owners: Owners,
+}
+
+impl<'g> View<'_, 'g> {
+    /// A capitalised word that could be part of an unknown name.
+    fn free(&self, i: usize) -> bool {
+        i < self.page.words.len()
+            && self.owners.over(i).is_none()
+            && self.page.capital(i)
+            && !self.page.single[i].has(Classes::CALENDAR)
+            && !(self.page.single[i].has(Classes::FUNCTION) && self.page.words[i].shape == Shape::Title)
+    }
+
+    fn adjacent(&self, i: usize) -> bool {
+        self.page.joined(i) && self.page.words[i].joiner != Joiner::Hyphen && !self.page.possessive(i)
+    }
+
+    fn right_end(&self, mut end: usize) -> usize {
+        let limit = end + REACH;
+        while end < limit && self.free(end) && self.adjacent(end) {
+            end += 1;
+        }
+        end
+    }
+
+    fn left_start(&self, mut first: usize) -> usize {
+        let limit = first.saturating_sub(REACH);
+        while first > limit && self.adjacent(first) && self.free(first - 1) {
+            first -= 1;
+        }
+        // The first word of a sentence is capitalised anyway: only part of the name if it can be a given name.
+        first
+    }
+
+    fn marks(&self, i: usize) -> Marks {
+        marks_of(self.gazetteer, self.page.word(i))
+    }
+
+    fn class(&self, i: usize) -> Classes {
+        self.page.single[i]
+    }
+
+    fn initial(&self, i: usize) -> bool {
+        self.page.words[i].shape == Shape::Upper && self.page.word(i).chars().count() == 1
+    }
+
+    fn can_be_given(&self, i: usize) -> bool {
+        self.marks(i).given_name() || self.initial(i)
+    }
+
+    fn can_be_surname(&self, i: usize) -> bool {
+        let marks = self.marks(i);
+        let job = Classes::ORGANIZATION.with(Classes::PLACE_KIND).with(Classes::STREET).with(Classes::OFFICE);
+        (marks.surname() || !marks.common_word()) && !self.class(i).has(job)
+    }
+
+    fn judge(&self, units: &mut [Unit<'g>], u: usize, found: &mut Vec<Unit<'g>>) {
+        let (first, end) = (units[u].first, units[u].end);
+        let page = self.page;
+        if page.mode(first) != CaseMode::Ordinary || !page.capital(first) {
+            return;
+        }
+        let unit = &units[u];
+        let Some(best) = unit.best() else { return };
+        let (place, person) = (is_place(best.kind), is_person(best.kind));
+        if (is_organization(best.kind) && end - first > 1) || unit.is_adjective() {
+            return;
+        }
+        let left = self.left_start(first);
+        let right = self.right_end(end);
+        if self.of_head(first).is_some_and(|head| self.organization(head, right.max(end), found)) {
+            return;
+        }
+        if place && right > end {
+            let last = right - 1;
+            if self.class(last).has(Classes::STREET) && !page.opens(last) {
+                units[u].embedded = true;
+                units[u].note("part of a street's name");
+                return;
+            }
+            if (end..right).any(|i| self.class(i).has(Classes::ORGANIZATION)) {
+                self.organization(first, right, found);
+                return;
+            }
+        }
+        // Honorific + place name, or given name + place name: a person.
+        let honorific = page.before(first).has(Classes::HONORIFIC);
+        let titled = honorific && !page.before(first).has(Classes::LOCATIVE);
+        let one_word = end - first == 1;
+        let obscure = is_obscure(self.gazetteer, best);
+        let surname = one_word && (place || person || is_organization(best.kind));
+        if titled && surname && (obscure || self.marks(first).surname()) && !person {
+            found.push(self.person(first, right.max(end), "a title before the name"));
+            return;
+        }
+        let opens_plain = left < first && page.opens(left) && !self.can_be_given(left);
+        let left = if opens_plain { left + 1 } else { left };
+        if left < first && surname && self.can_be_given(left) && !is_country(best.kind) {
+            let is_full_name = person && self.covers(units[u].best(), left, first);
+            if !is_full_name {
+                found.push(self.person(left, right.max(end), "a given name before it"));
+                return;
+            }
+        }
+        if right > end && one_word && place && self.marks(first).given_name() && self.can_be_surname(end) {
+            if self.marks(end).surname() || !is_major(self.gazetteer, best) {
+                found.push(self.person(first, right, "a given name followed by a surname"));
+                return;
+            }
+        }
+        // A village inside a longer unknown name is no village.
+        if place && obscure && one_word && (left < first || right > end) && !page.before(left).has(Classes::LOCATIVE) {
+            units[u].embedded = true;
+            units[u].note("inside a longer name");
+        }
+    }
+
+    fn covers(&self, best: Option<&super::unit::Candidate<'g>>, left: usize, first: usize) -> bool {
+        let Some(best) = best else { return false };
+        let full = self.gazetteer.entity(best.entity).name().to_lowercase();
+        (left..first).all(|i| self.initial(i) || full.contains(&self.page.word(i).to_lowercase()))
+    }
+
+    /// For "Bank of England": the first word of the capitalised run before "of", if it names an organisation.
+    fn of_head(&self, first: usize) -> Option<usize> {
+        let mut of = first.checked_sub(1)?;
+        if self.page.word(of) == "the" {
+            of = of.checked_sub(1)?;
+        }
+        if !matches!(self.page.word(of), "of" | "for" | "de" | "di" | "del") || !self.page.joined(of) {
+            return None;
+        }
+        let head = of.checked_sub(1)?;
+        let named = self.class(head).has(Classes::ORGANIZATION) && self.page.capital(head);
+        (named && !self.class(head).has(Classes::OFFICE)).then(|| self.left_start(head))
+    }
+
+    fn organization(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
+        let first = if self.page.opens(first) && self.class(first).has(Classes::FUNCTION) { first + 1 } else { first };
+        if end <= first + 1 {
+            return false;
+        }
+        let mut unit = Unit::new(self.page, first, end, What::Organization);
+        unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
+        unit.belief = 0.7;
+        unit.note("a longer name with the head of an organisation");
+        found.push(unit);
+        true
+    }
+
+    fn person(&self, first: usize, end: usize, why: &'static str) -> Unit<'g> {
+        let mut unit = Unit::new(self.page, first, end, What::Person);
+        unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
+        unit.belief = 0.8;
+        unit.note(why);
+        unit
+    }
+
+    /// People and organisations with no known name in them.
+    fn unknown(&self, found: &mut Vec<Unit<'g>>) {
+        let n = self.page.words.len();
+        let mut i = 0;
+        while i < n {
+            if !self.free(i) || self.page.mode(i) != CaseMode::Ordinary {
+                i += 1;
+                continue;
+            }
+            let end = self.right_end(i);
+            let first = i;
+            i = end.max(i + 1);
+            self.unknown_run(first, end, found);
+        }
+    }
+
+    fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
+        let page = self.page;
+        if page.opens(first)
+            && end - first > 1
+            && !self.can_be_given(first)
+            && self.marks(first).common_word()
+        {
+            first += 1;
+        }
+        // Titles and honorifics in capitals belong before the name.
+        let title = Classes::OFFICE.with(Classes::HONORIFIC).with(Classes::AGENT).with(Classes::MODIFIER);
+        let mut titled = page.before(first).has(Classes::OFFICE.with(Classes::HONORIFIC));
+        while first < end && self.class(first).has(title) && !self.can_be_given(first) {
+            titled = self.class(first).has(Classes::OFFICE.with(Classes::HONORIFIC));
+            first += 1;
+        }
+        while first < end && self.class(first).has(Classes::HONORIFIC) {
+            titled = true;
+            first += 1;
+        }
+        if first >= end {
+            return;
+        }
+        let last = end - 1;
+        if self.class(last).has(Classes::ORGANIZATION) && end - first > 1 {
+            self.organization(first, end, found);
+            return;
+        }
+        let surname = self.can_be_surname(last);
+        if titled && surname && !self.class(last).has(Classes::STREET) {
+            found.push(self.person(first, end, "a title before the name"));
+        } else if end - first > 1 && end - first <= 4 && surname && self.can_be_given(first) && !self.initial(last) {
+            found.push(self.person(first, end, "a given name and a surname"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Datelines: "TOKYO, June 20. /TASS/." places what follows; the city is a place, whatever the next verb says.
+
+use super::page::{CaseMode, Page};
+use super::unit::{Unit, is_place};
+use crate::text::Shape;
+
+/// Words of a dateline at most: "WASHINGTON, D.C., Sept. 12, 2024 (AP) —".
+const LONGEST: usize = 9;
+
+/// Marks the places that open a dateline.
+pub(crate) fn mark(page: &Page<'_>, units: &mut [Unit<'_>]) {
+    for unit in units.iter_mut() {
+        if !unit.embedded && unit.is(is_place) && opens_paragraph(page, unit.first) && closes(page, unit) {
+            unit.placed = true;
+            unit.note("opens a dateline");
+        }
+    }
+}
+
+/// At the start of the text, of a line, or of a sentence in which the place stands in capitals.
+fn opens_paragraph(page: &Page<'_>, first: usize) -> bool {
+    if first == 0 || page.gap(first).contains('\n') {
+        return true;
+    }
+    let capitals = page.words[first].shape == Shape::Upper && page.word(first).chars().count() > 3;
+    capitals && page.opens(first) && page.mode(first) != CaseMode::Upper
+}
+
+/// A dash, an agency in brackets or slashes, or a colon within reach, with only a date or a state between.
+fn closes(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let upper = (unit.first..unit.end).all(|i| page.words[i].shape == Shape::Upper);
+    for i in unit.end..page.words.len().min(unit.end + LONGEST) {
+        let gap = page.gap(i);
+        if gap.contains(['—', '–', '/', '(']) || gap.contains("--") || gap.contains(" - ") || gap.contains(": ") {
+            return true;
+        }
+        let date = page.single[i].has(super::cues::Classes::CALENDAR)
+            || page.words[i].shape == Shape::Number
+            || page.gap(unit.end).trim_start().starts_with([',', '.', '(']);
+        if !date || gap.contains('\n') {
+            return false;
+        }
+        if i == unit.end && !gap.starts_with([',', ' ', '.']) {
+            return false;
+        }
+    }
+    upper && page.gap(unit.end).trim_start().starts_with(',')
+}

@@ -1,0 +1,183 @@
+//! Mention detection: which gazetteer matches stand in this text as names.
+
+use super::cues::Classes;
+use super::page::{CaseMode, Page};
+use super::unit::{Candidate, Unit, What, is_country, is_person, is_place};
+use crate::gazetteer::{Case, Kind, NameKind};
+use crate::index::{Gazetteer, Marks};
+use crate::resolve::How;
+use crate::scan::{Match, MatchHow};
+use crate::text::{Script, Shape, fold};
+
+/// People per place below which a one-word name needs evidence that it is meant as a place.
+const SMALL: u64 = 100_000;
+
+/// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
+pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match]) -> Vec<Unit<'g>> {
+    let mut units: Vec<Unit<'g>> = Vec::new();
+    let mut word = 0;
+    for found in matches {
+        while word < page.words.len() && page.words[word].span.end <= found.span.start {
+            word += 1;
+        }
+        let mut end = word;
+        while end < page.words.len() && page.words[end].span.start < found.span.end {
+            end += 1;
+        }
+        if end == word || !plausible(page, word, end) {
+            continue;
+        }
+        let mut unit = Unit::new(page, word, end, What::Known);
+        unit.span = found.span;
+        unit.key = Some(found.key);
+        let surface = found.span.of(page.text);
+        let mode = page.mode(word);
+        for posting in gazetteer.key(found.key).postings() {
+            let name = posting.name;
+            let inflected = found.how == MatchHow::Inflected;
+            if !inflected && !case_fits(name.case(), name.text(), surface, mode) {
+                continue;
+            }
+            let candidate = Candidate::of(gazetteer, posting);
+            if !unit.candidates.iter().any(|c| c.entity == candidate.entity) {
+                unit.candidates.push(candidate);
+            }
+        }
+        if unit.candidates.is_empty() {
+            continue;
+        }
+        unit.how = how(found.how, &unit, surface);
+        if is_name(page, gazetteer, &unit) {
+            units.push(unit);
+        }
+    }
+    settle_overlaps(units)
+}
+
+/// Quick refusals that need no gazetteer: a lone grammar word, a number.
+fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
+    if end - first > 1 {
+        return true;
+    }
+    let shape = page.words[first].shape;
+    let grammar = page.single[first].has(Classes::FUNCTION.with(Classes::CALENDAR).with(Classes::CONNECTOR));
+    let acronym = shape == Shape::Upper && page.words[first].span.len() > 1 && page.mode(first) != CaseMode::Upper;
+    shape != Shape::Number && (!grammar || acronym)
+}
+
+fn case_fits(case: Case, name: &str, surface: &str, mode: CaseMode) -> bool {
+    match mode {
+        CaseMode::Lower => case != Case::Exact || name.chars().count() > 3,
+        CaseMode::Upper => true,
+        CaseMode::Ordinary | CaseMode::Title => {
+            let capital = |s: &str| s.chars().any(char::is_uppercase);
+            case.accepts(name, surface) && (!capital(name) || capital(surface))
+        }
+    }
+}
+
+fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
+    let Some(best) = unit.best() else { return How::Exact };
+    match (best.name.kind(), found) {
+        (NameKind::Demonym | NameKind::Adjective, _) => How::Demonym,
+        (NameKind::Acronym, _) => How::Acronym,
+        (_, MatchHow::Inflected) => How::Inflected,
+        (NameKind::Transcription, _) => How::Transliterated,
+        _ if best.name.text() == surface => How::Exact,
+        _ => How::Folded,
+    }
+}
+
+/// Does this match stand as a name? Words that are also names need evidence.
+fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
+    let (first, end) = (unit.first, unit.end);
+    let surface = unit.span.of(page.text);
+    let mode = page.mode(first);
+    let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
+    let Some(best) = unit.best() else { return false };
+    let script = page.words[first].script;
+    let cased = page.words[first].shape != Shape::Caseless;
+    if letters < 2 && !(script == Script::Han && is_country(best.kind)) {
+        return false;
+    }
+    if end - first > 1 {
+        // "May Day", "In New": a phrase of grammar words is a name only in capitals.
+        let names =
+            (first..end).any(|i| !page.single[i].has(Classes::FUNCTION) && page.words[i].shape != Shape::Number);
+        return names || (first..end).all(|i| page.capital(i));
+    }
+    if is_person(best.kind) || matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation) {
+        return abbreviation_stands(page, unit);
+    }
+    let marks = marks_of(gazetteer, page.word(first));
+    if !cased {
+        // One Han character, or a Hangul word of one syllable, says nothing alone.
+        return letters > 1 || is_country(best.kind);
+    }
+    let major = is_major(gazetteer, best);
+    let common = marks.common_word()
+        || page.single[first].has(Classes::VERB.with(Classes::OFFICE).with(Classes::AGENT).with(Classes::MODIFIER));
+    let locative = page.before(first).has(Classes::LOCATIVE);
+    match mode {
+        CaseMode::Lower | CaseMode::Upper | CaseMode::Title => major || !common,
+        CaseMode::Ordinary => {
+            let organization_word = page.single[first].has(Classes::ORGANIZATION.with(Classes::PLACE_KIND));
+            if common && (page.opens(first) || organization_word) {
+                return is_country(best.kind);
+            }
+            !common || major || locative
+        }
+    }
+}
+
+fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let only_abbreviation = unit.candidates.iter().all(|c| c.name.kind() == NameKind::Abbreviation);
+    // `Tex.`, `LAX`: read after a comma that follows a place, or in figures of speech that the place stage knows.
+    !only_abbreviation || (unit.first > 0 && page.gap(unit.first).trim_start().starts_with(','))
+}
+
+/// Of first-rank importance: not to be doubted because its name is also a word.
+pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool {
+    match candidate.kind {
+        Kind::Country | Kind::Igo => true,
+        kind if is_place(kind) => gazetteer.entity(candidate.entity).population() >= 1_000_000,
+        _ => false,
+    }
+}
+
+/// True for a place that few people will mean when they write its name.
+pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool {
+    is_place(candidate.kind)
+        && !matches!(candidate.kind, Kind::Country | Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Region)
+        && gazetteer.entity(candidate.entity).population() < SMALL
+}
+
+/// What is known of a word as a word.
+pub(crate) fn marks_of(gazetteer: &Gazetteer, word: &str) -> Marks {
+    gazetteer.marks(fold(word).text())
+}
+
+/// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter
+/// one, so that "Kim Jong Un" is never read as a town before it is read as a man.
+fn settle_overlaps(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
+    let mut order: Vec<usize> = (0..units.len()).collect();
+    order.sort_by_key(|&i| {
+        let u = &units[i];
+        (std::cmp::Reverse(u.end - u.first), std::cmp::Reverse(u.span.len()), u.span.start, i)
+    });
+    let last_word = units.iter().map(|u| u.end).max().unwrap_or(0);
+    let mut taken = vec![false; last_word];
+    let mut keep = vec![false; units.len()];
+    for i in order {
+        let u = &units[i];
+        if taken[u.first..u.end].iter().all(|t| !t) {
+            taken[u.first..u.end].fill(true);
+            keep[i] = true;
+        }
+    }
+    let mut kept = keep.iter();
+    let mut units = units;
+    units.retain(|_| *kept.next().unwrap_or(&false));
+    units.sort_by_key(|u| u.span.start);
+    units
+}

@@ -1,0 +1,50 @@
+//! Which kind of thing a name is when people, places and organisations share it, and which of several people.
+
+use super::Reading;
+use super::codes;
+use super::cues::Classes;
+use super::page::Page;
+use super::unit::{Unit, What, is_person, is_place};
+use crate::gazetteer::{Date, NameKind};
+use crate::index::Gazetteer;
+
+/// Settles the kind of every known unit, and reads the unknown ones.
+pub(crate) fn choose(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, units: &mut [Unit<'_>]) {
+    for unit in units.iter_mut() {
+        match unit.what {
+            What::Person => unit.reading = Reading::Person,
+            What::Organization | What::Agent => unit.reading = Reading::Actor,
+            What::Place => unit.reading = Reading::Place,
+            What::Known => kind(page, gazetteer, date, unit),
+        }
+    }
+}
+
+fn kind(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, unit: &mut Unit<'_>) {
+    // Names that did not hold on the day yield to those that did.
+    unit.keep(|c| codes::holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
+    let before = page.before(unit.first);
+    let (mut people, mut places) = (false, false);
+    for c in &unit.candidates {
+        people |= is_person(c.kind);
+        places |= is_place(c.kind);
+    }
+    if people && places {
+        if before.has(Classes::LOCATIVE) {
+            unit.keep(|c| is_place(c.kind));
+        } else if before.has(Classes::OFFICE.with(Classes::HONORIFIC)) || unit.end - unit.first > 1 {
+            unit.keep(|c| is_person(c.kind));
+        }
+    }
+    if people && unit.candidates.len() > 1 {
+        // Of several people of one name, those in office on the day.
+        unit.keep(|c| {
+            !is_person(c.kind) || gazetteer.entity(c.entity).roles().any(|r| codes::holds(r.from, r.to, date))
+        });
+    }
+    // "Korean" names both Koreas, and a language: an adjective is of a state before it is of anything else.
+    let adjectives = unit.candidates.iter().any(|c| matches!(c.name.kind(), NameKind::Adjective | NameKind::Demonym));
+    if adjectives && page.words[unit.first].shape == crate::text::Shape::Title {
+        unit.keep(|c| matches!(c.name.kind(), NameKind::Adjective | NameKind::Demonym) || c.prior > 0.5);
+    }
+}

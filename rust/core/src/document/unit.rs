@@ -1,0 +1,221 @@
+//! A unit: one stretch of words that may become a mention, with everything that could be meant by it.
+
+use super::page::Page;
+use super::{Mention, Reading};
+use crate::gazetteer::{Kind, NameKind};
+use crate::index::{Entity, EntityId, Gazetteer, KeyId, NameRef, Posting};
+use crate::resolve::How;
+use crate::text::Span;
+use std::borrow::Cow;
+
+/// What a unit is, apart from which entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A gazetteer name.
+    Known,
+    /// A person that the gazetteer does not know.
+    Person,
+    /// An organisation that the gazetteer does not know.
+    Organization,
+    /// A place that the gazetteer does not know.
+    Place,
+    /// A noun for people who act, with the state they act for.
+    Agent,
+}
+
+/// One entity that a unit may mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate<'g> {
+    pub(crate) entity: EntityId,
+    pub(crate) kind: Kind,
+    pub(crate) name: NameRef<'g>,
+    /// Share among the candidates, before the document is looked at.
+    pub(crate) prior: f32,
+    /// Share after it.
+    pub(crate) score: f32,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit<'g> {
+    /// First word, and one past the last.
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+    pub(crate) span: Span,
+    pub(crate) what: What,
+    /// The gazetteer name met, for known units.
+    pub(crate) key: Option<KeyId>,
+    /// Best first; the first one is the answer.
+    pub(crate) candidates: Vec<Candidate<'g>>,
+    pub(crate) how: How,
+    pub(crate) reading: Reading,
+    /// The entity it acts for, where that is another than the one named.
+    pub(crate) actor: Option<EntityId>,
+    pub(crate) code: String,
+    /// The name within the unit, for people and organisations that the gazetteer does not know.
+    pub(crate) nil_name: Option<String>,
+    /// Part of a longer name, and no mention of its own.
+    pub(crate) embedded: bool,
+    /// The text itself says where it is, or it opens a dateline.
+    pub(crate) placed: bool,
+    pub(crate) chain: u32,
+    /// How sure that this is a mention at all.
+    pub(crate) belief: f32,
+    pub(crate) via: String,
+    pub(crate) evidence: Vec<Cow<'static, str>>,
+}
+
+impl<'g> Unit<'g> {
+    /// A unit over words `first..end` with no candidates.
+    pub(crate) fn new(page: &Page<'_>, first: usize, end: usize, what: What) -> Self {
+        Self {
+            first,
+            end,
+            span: page.span(first, end),
+            what,
+            key: None,
+            candidates: Vec::new(),
+            how: How::Exact,
+            reading: Reading::Other,
+            actor: None,
+            code: String::new(),
+            nil_name: None,
+            embedded: false,
+            placed: false,
+            chain: 0,
+            belief: 1.0,
+            via: String::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// The answer as it stands.
+    pub(crate) fn best(&self) -> Option<&Candidate<'g>> {
+        self.candidates.first()
+    }
+
+    /// Notes why something was decided.
+    pub(crate) fn note(&mut self, why: impl Into<Cow<'static, str>>) {
+        self.evidence.push(why.into());
+    }
+
+    /// True if the best candidate is of a kind for which `test` holds.
+    pub(crate) fn is(&self, test: fn(Kind) -> bool) -> bool {
+        self.what == What::Known && self.best().is_some_and(|c| test(c.kind))
+    }
+
+    /// True if the name met is an adjective or a word for the people of a place.
+    pub(crate) fn is_adjective(&self) -> bool {
+        self.best().is_some_and(|c| matches!(c.name.kind(), NameKind::Adjective | NameKind::Demonym))
+    }
+
+    /// True for a person, known or not.
+    pub(crate) fn is_person(&self) -> bool {
+        self.what == What::Person || self.is(is_person)
+    }
+
+    /// Puts the candidates for which `keep` holds first, if there are any, and drops the others.
+    pub(crate) fn keep(&mut self, keep: impl Fn(&Candidate<'g>) -> bool) -> bool {
+        let any = self.candidates.iter().any(&keep);
+        if any {
+            self.candidates.retain(keep);
+        }
+        any
+    }
+
+    /// The mention that this unit has become.
+    pub(crate) fn into_mention(self, page: &Page<'_>, gazetteer: &Gazetteer) -> Mention {
+        let best = self.best().copied();
+        let name = match (&self.nil_name, best) {
+            (_, Some(best)) => gazetteer.entity(best.entity).name().to_owned(),
+            (Some(name), None) => name.clone(),
+            (None, None) => self.span.of(page.text).to_owned(),
+        };
+        let share = best.map_or(1.0, |b| b.score);
+        Mention {
+            span: self.span,
+            reading: self.reading,
+            entity: best.map(|b| b.entity),
+            actor: self.actor,
+            name,
+            code: self.code,
+            how: self.how,
+            via: self.via,
+            score: (self.belief * share).clamp(0.0, 1.0),
+            alternatives: self.candidates.iter().skip(1).take(3).map(|c| (c.entity, c.score)).collect(),
+            chain: self.chain,
+            evidence: self.evidence.into_iter().map(Cow::into_owned).collect(),
+        }
+    }
+}
+
+impl<'g> Candidate<'g> {
+    pub(crate) fn of(gazetteer: &'g Gazetteer, posting: Posting<'g>) -> Self {
+        Self {
+            entity: posting.entity,
+            kind: gazetteer.entity(posting.entity).kind(),
+            name: posting.name,
+            prior: posting.prior,
+            score: posting.prior,
+        }
+    }
+}
+
+/// Somewhere: anything with a position on the map.
+pub(crate) fn is_place(kind: Kind) -> bool {
+    (kind as u8) < Kind::Government as u8
+}
+
+/// A state, or what is treated as one.
+pub(crate) fn is_country(kind: Kind) -> bool {
+    matches!(kind, Kind::Country | Kind::Territory)
+}
+
+/// Any organisation.
+pub(crate) fn is_organization(kind: Kind) -> bool {
+    (Kind::Government as u8..Kind::Person as u8).contains(&(kind as u8))
+}
+
+/// A human being.
+pub(crate) fn is_person(kind: Kind) -> bool {
+    kind == Kind::Person
+}
+
+/// The country of an entity: itself, or the one it lies in or belongs to.
+pub(crate) fn country_of<'g>(gazetteer: &'g Gazetteer, id: EntityId) -> Option<&'g str> {
+    let entity: Entity<'g> = gazetteer.entity(id);
+    entity.country()
+}
+
+/// For every word, the unit that covers it and is no part of a longer one.
+pub(crate) struct Owners(Vec<Option<u32>>);
+
+impl Owners {
+    pub(crate) fn of(page: &Page<'_>, units: &[Unit<'_>]) -> Self {
+        let mut owners = vec![None; page.words.len()];
+        for (u, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.embedded) {
+            owners[unit.first..unit.end].fill(Some(u as u32));
+        }
+        Self(owners)
+    }
+
+    /// The unit over word `i`.
+    pub(crate) fn over(&self, i: usize) -> Option<usize> {
+        self.0.get(i).copied().flatten().map(|u| u as usize)
+    }
+
+    /// The unit that starts with word `i`.
+    pub(crate) fn starting(&self, units: &[Unit<'_>], i: usize) -> Option<usize> {
+        self.over(i).filter(|&u| units[u].first == i)
+    }
+
+    /// The unit that ends just before word `i`.
+    pub(crate) fn ending(&self, units: &[Unit<'_>], i: usize) -> Option<usize> {
+        self.over(i.checked_sub(1)?).filter(|&u| units[u].end == i)
+    }
+}
+
+/// Text order; of units that start together, the free one before those inside it.
+pub(crate) fn in_text_order(units: &mut [Unit<'_>]) {
+    units.sort_by_key(|u| (u.span.start, u.embedded, std::cmp::Reverse(u.span.end)));
+}
