@@ -39,17 +39,17 @@ impl Named {
     }
 
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
-    fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<usize> {
+    fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(usize, &'static str)> {
         let list = self.0.get(&filed_under(word))?;
         let after = list.partition_point(|(u, _)| units[*u].first <= i);
         let fits = |(_, name): &&(usize, String)| same_word(name, word);
         if let Some((u, _)) = list[..after].iter().rev().find(fits) {
-            return (units[*u].end <= i).then_some(*u);
+            return (units[*u].end <= i).then_some((*u, "the last person of that name before it"));
         }
         let (u, _) = list[after..].iter().find(fits)?;
         let identity = |u: usize| (units[u].best().map(|b| b.entity), &units[u].nil_name);
         let only = list[after..].iter().filter(fits).take(8).all(|(other, _)| identity(*other) == identity(*u));
-        only.then_some(*u)
+        only.then_some((*u, "the only person of that name, named in full later"))
     }
 }
 
@@ -80,7 +80,7 @@ fn surnames<'g>(page: &Page<'_>, units: &mut Vec<Unit<'g>>) {
             continue;
         }
         let word = fold(page.word(i)).text().to_owned();
-        let Some(full) = named.referent(units, i, &word) else { continue };
+        let Some((full, why)) = named.referent(units, i, &word) else { continue };
         let target = &units[full];
         let mut unit = Unit::new(page, i, i + 1, target.what);
         unit.candidates.clone_from(&target.candidates);
@@ -92,7 +92,7 @@ fn surnames<'g>(page: &Page<'_>, units: &mut Vec<Unit<'g>>) {
         let whole = target.nil_name.clone().unwrap_or_else(|| target.span.of(page.text).to_owned());
         unit.via = format!("short for {whole}, named in this document");
         unit.belief = 0.93;
-        unit.note("the only person of that name here");
+        unit.note(why);
         match current {
             Some(u)
                 if units[u].is_person()

@@ -1,7 +1,7 @@
 //! Actor codes in the form of CAMEO and PLOVER: three letters of a state or organisation type, then roles of three
 //! letters (`JPNGOV`, `IGOUNO`), as they hold on a day.
 
-use super::unit::{Candidate, is_country, is_place};
+use super::unit::{Candidate, country_of, is_country, is_place};
 use crate::gazetteer::{Date, Kind};
 use crate::index::{EntityId, Gazetteer};
 
@@ -29,7 +29,7 @@ pub(crate) fn of(gazetteer: &Gazetteer, candidate: &Candidate<'_>, date: Option<
     if candidate.kind == Kind::Person {
         return person(gazetteer, candidate.entity, date);
     }
-    let Some(iso3) = gazetteer.entity(candidate.entity).country() else {
+    let Some(iso3) = country_of(gazetteer, candidate.entity) else {
         return if candidate.kind == Kind::Igo { "IGO".to_owned() } else { String::new() };
     };
     if is_country(candidate.kind) || is_place(candidate.kind) {
@@ -74,7 +74,7 @@ fn person(gazetteer: &Gazetteer, id: EntityId, date: Option<Date>) -> String {
             past = Some(if of.kind() == Kind::Igo { base } else { base + "ELI" });
         }
     }
-    past.or_else(|| gazetteer.entity(id).country().map(|c| state(gazetteer, c, date))).unwrap_or_default()
+    past.or_else(|| country_of(gazetteer, id).map(|c| state(gazetteer, c, date))).unwrap_or_default()
 }
 
 /// True if a fact with these bounds holds on a day; without a day, if it holds still.

@@ -42,6 +42,8 @@ pub struct Mention {
     pub actor: Option<EntityId>,
     /// The canonical name, or the name as written for NIL.
     pub name: String,
+    /// ISO 3166-1 alpha-3 of the state that it lies in, belongs to or acts for, or empty.
+    pub country: String,
     /// The actor code at the document's date (`JPNGOV`), or empty.
     pub code: String,
     /// How the name was met.

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{Mention, Reading};
-use crate::gazetteer::{Kind, NameKind};
+use crate::gazetteer::{Kind, NameKind, RelationKind};
 use crate::index::{Entity, EntityId, Gazetteer, KeyId, NameRef, Posting};
 use crate::resolve::How;
 use crate::text::Span;
@@ -131,6 +131,8 @@ impl<'g> Unit<'g> {
             (Some(name), None) => name.clone(),
             (None, None) => self.span.of(page.text).to_owned(),
         };
+        let acts_for = self.actor.and_then(|id| gazetteer.entity(id).country());
+        let country = best.and_then(|b| country_of(gazetteer, b.entity)).or(acts_for);
         let share = best.map_or(1.0, |b| b.score);
         Mention {
             span: self.span,
@@ -138,6 +140,7 @@ impl<'g> Unit<'g> {
             entity: best.map(|b| b.entity),
             actor: self.actor,
             name,
+            country: country.unwrap_or_default().to_owned(),
             code: self.code,
             how: self.how,
             via: self.via,
@@ -181,10 +184,14 @@ pub(crate) fn is_person(kind: Kind) -> bool {
     kind == Kind::Person
 }
 
-/// The country of an entity: itself, or the one it lies in or belongs to.
-pub(crate) fn country_of<'g>(gazetteer: &'g Gazetteer, id: EntityId) -> Option<&'g str> {
-    let entity: Entity<'g> = gazetteer.entity(id);
-    entity.country()
+/// The country of an entity: itself, the one it lies in or belongs to, or the one whose office a person holds.
+pub(crate) fn country_of(gazetteer: &Gazetteer, id: EntityId) -> Option<&str> {
+    let entity: Entity<'_> = gazetteer.entity(id);
+    entity.country().or_else(|| {
+        let of = |kind| entity.relations().find(|(k, _)| *k == kind).map(|(_, to)| to);
+        let state = of(RelationKind::OfCountry).or_else(|| of(RelationKind::PartOf)).or_else(|| entity.roles().next().map(|r| r.of));
+        state.and_then(|s| gazetteer.entity(s).country())
+    })
 }
 
 /// For every word, the unit that covers it and is no part of a longer one.
