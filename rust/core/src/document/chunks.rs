@@ -7,6 +7,7 @@ use super::cues::Classes;
 use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::unit::{Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
+use crate::gazetteer::Kind;
 use crate::index::{Gazetteer, Marks};
 use crate::text::{Joiner, Shape};
 
@@ -57,9 +58,27 @@ impl<'g> View<'_, 'g> {
         self.page.joined(i) && self.page.words[i].joiner != Joiner::Hyphen && !self.page.possessive(i)
     }
 
+    /// "moon" in "Ki-moon", "Abadi" in "al-Abadi": goes on after a hyphen, whatever its case.
+    fn hyphenated(&self, i: usize) -> bool {
+        self.page.joined(i) && self.page.words[i].joiner == Joiner::Hyphen && self.owners.over(i).is_none()
+    }
+
+    /// "al" in "Haider al-Abadi", "bin" in "Mohammed bin Salman".
+    fn particle(&self, i: usize) -> bool {
+        const PARTICLES: &[&str] = &[
+            "al", "el", "bin", "bint", "ibn", "abu", "de", "da", "do", "dos", "del", "della", "di", "van", "von",
+            "der", "den", "la", "ul", "ur",
+        ];
+        i + 1 < self.page.words.len()
+            && PARTICLES.contains(&self.page.word(i))
+            && self.owners.over(i).is_none()
+            && self.adjacent(i)
+            && (self.free(i + 1) || self.hyphenated(i + 1) || self.particle(i + 1))
+    }
+
     fn right_end(&self, mut end: usize) -> usize {
         let limit = end + REACH;
-        while end < limit && self.free(end) && self.adjacent(end) {
+        while end < limit && (self.hyphenated(end) || self.particle(end) || (self.free(end) && self.adjacent(end))) {
             end += 1;
         }
         end
@@ -70,7 +89,6 @@ impl<'g> View<'_, 'g> {
         while first > limit && self.adjacent(first) && self.free(first - 1) {
             first -= 1;
         }
-        // The first word of a sentence is capitalised anyway: only part of the name if it can be a given name.
         first
     }
 
@@ -102,10 +120,9 @@ impl<'g> View<'_, 'g> {
         if page.mode(first) != CaseMode::Ordinary || !page.capital(first) {
             return;
         }
-        let unit = &units[u];
-        let Some(best) = unit.best() else { return };
+        let Some(best) = units[u].best().copied() else { return };
         let (place, person) = (is_place(best.kind), is_person(best.kind));
-        if (is_organization(best.kind) && end - first > 1) || unit.is_adjective() {
+        if (is_organization(best.kind) && end - first > 1) || units[u].is_adjective() {
             return;
         }
         let left = self.left_start(first);
@@ -125,11 +142,14 @@ impl<'g> View<'_, 'g> {
                 return;
             }
         }
+        if (place && self.extend_by_kind(units, u, left, right, found)) || self.class(first).has(Classes::PLACE_KIND) {
+            return;
+        }
         // Honorific + place name, or given name + place name: a person.
         let honorific = page.before(first).has(Classes::HONORIFIC);
         let titled = honorific && !page.before(first).has(Classes::LOCATIVE);
         let one_word = end - first == 1;
-        let obscure = is_obscure(self.gazetteer, best);
+        let obscure = is_obscure(self.gazetteer, &best);
         let surname = one_word && (place || person || is_organization(best.kind));
         if titled && surname && (obscure || self.marks(first).surname()) && !person {
             found.push(self.person(first, right.max(end), "a title before the name"));
@@ -137,7 +157,10 @@ impl<'g> View<'_, 'g> {
         }
         let opens_plain = left < first && page.opens(left) && !self.can_be_given(left);
         let left = if opens_plain { left + 1 } else { left };
-        if left < first && surname && self.can_be_given(left) && !is_country(best.kind) {
+        let titled_left = left < first && page.before(left).has(Classes::OFFICE.with(Classes::HONORIFIC));
+        let given =
+            left < first && (self.can_be_given(left) || (titled_left && !self.class(left).has(Classes::MODIFIER)));
+        if given && surname && !is_country(best.kind) {
             let is_full_name = person && self.covers(units[u].best(), left, first);
             if !is_full_name {
                 found.push(self.person(left, right.max(end), "a given name before it"));
@@ -145,7 +168,7 @@ impl<'g> View<'_, 'g> {
             }
         }
         if right > end && one_word && place && self.marks(first).given_name() && self.can_be_surname(end) {
-            if self.marks(end).surname() || !is_major(self.gazetteer, best) {
+            if self.marks(end).surname() || !is_major(self.gazetteer, &best) {
                 found.push(self.person(first, right, "a given name followed by a surname"));
                 return;
             }
@@ -155,6 +178,43 @@ impl<'g> View<'_, 'g> {
             units[u].embedded = true;
             units[u].note("inside a longer name");
         }
+    }
+
+    /// "Kharkov Region", "Naf River", "River Tay": with its kind, a known name is that kind of place or none.
+    fn extend_by_kind(
+        &self,
+        units: &mut [Unit<'g>],
+        u: usize,
+        left: usize,
+        right: usize,
+        found: &mut Vec<Unit<'g>>,
+    ) -> bool {
+        let (first, end) = (units[u].first, units[u].end);
+        let after = right > end && self.class(end).has(Classes::PLACE_KIND) && self.page.capital(end);
+        let before = first > left && self.class(first - 1).has(Classes::PLACE_KIND) && !self.page.opens(first - 1);
+        let (from, to, kind) = match (after, before) {
+            (true, _) => (first, end + 1, end),
+            (_, true) => (first - 1, end, first - 1),
+            _ => return false,
+        };
+        let word = self.page.word(kind).to_lowercase();
+        let fits = |k: Kind| match word.as_str() {
+            "county" | "parish" | "district" => k == Kind::Admin2,
+            "region" | "province" | "oblast" | "state" | "territory" | "prefecture" => {
+                matches!(k, Kind::Admin1 | Kind::Region)
+            }
+            "river" | "lake" | "creek" | "bay" | "gulf" | "sea" | "ocean" | "strait" => k == Kind::Water,
+            "mount" | "mountain" | "mountains" | "island" | "islands" | "peninsula" | "valley" => k == Kind::Landform,
+            "city" | "town" | "village" | "township" => k == Kind::PopulatedPlace,
+            _ => false,
+        };
+        if units[u].keep(|c| fits(c.kind)) {
+            units[u].first = from;
+            units[u].end = to;
+            units[u].span = self.page.span(from, to);
+            return true;
+        }
+        self.kind_of_place(from, to, found)
     }
 
     fn covers(&self, best: Option<&super::unit::Candidate<'g>>, left: usize, first: usize) -> bool {
@@ -190,6 +250,20 @@ impl<'g> View<'_, 'g> {
         true
     }
 
+    /// "Casco Bay", "River Tay": a capitalised kind of place with a name that the gazetteer does not have.
+    fn kind_of_place(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
+        let kind = |i: usize| self.class(i).has(Classes::PLACE_KIND) && self.page.capital(i) && !self.can_be_given(i);
+        if end - first < 2 || !(kind(first) || kind(end - 1)) || (first..end).all(kind) {
+            return false;
+        }
+        let mut unit = Unit::new(self.page, first, end, What::Place);
+        unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
+        unit.belief = 0.7;
+        unit.note("a name with its kind of place");
+        found.push(unit);
+        true
+    }
+
     fn person(&self, first: usize, end: usize, why: &'static str) -> Unit<'g> {
         let mut unit = Unit::new(self.page, first, end, What::Person);
         unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
@@ -207,20 +281,20 @@ impl<'g> View<'_, 'g> {
                 i += 1;
                 continue;
             }
-            let end = self.right_end(i);
-            let first = i;
-            i = end.max(i + 1);
+            let (first, end) = (i, self.right_end(i + 1));
+            i = end;
             self.unknown_run(first, end, found);
         }
     }
 
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
         let page = self.page;
-        if page.opens(first)
-            && end - first > 1
-            && !self.can_be_given(first)
-            && self.marks(first).common_word()
-        {
+        let last = end - 1;
+        if self.class(last).has(Classes::ORGANIZATION) && !self.class(last).has(Classes::AGENT) && end - first > 1 {
+            self.organization(first, end, found);
+            return;
+        }
+        if page.opens(first) && end - first > 1 && !self.can_be_given(first) && self.marks(first).common_word() {
             first += 1;
         }
         // Titles and honorifics in capitals belong before the name.
@@ -237,9 +311,7 @@ impl<'g> View<'_, 'g> {
         if first >= end {
             return;
         }
-        let last = end - 1;
-        if self.class(last).has(Classes::ORGANIZATION) && end - first > 1 {
-            self.organization(first, end, found);
+        if self.kind_of_place(first, end, found) {
             return;
         }
         let surname = self.can_be_surname(last);

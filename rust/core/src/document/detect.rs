@@ -47,6 +47,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
             continue;
         }
         unit.how = how(found.how, &unit, surface);
+        drop_article(page, &mut unit);
         if is_name(page, gazetteer, &unit) {
             units.push(unit);
         }
@@ -65,15 +66,38 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
     shape != Shape::Number && (!grammar || acronym)
 }
 
+/// "the Gambia": the article is matched, but is no part of the mention.
+fn drop_article(page: &Page<'_>, unit: &mut Unit<'_>) {
+    if unit.end - unit.first > 1 && page.word(unit.first) == "the" {
+        unit.first += 1;
+        unit.span.start = page.words[unit.first].span.start;
+    }
+}
+
 fn case_fits(case: Case, name: &str, surface: &str, mode: CaseMode) -> bool {
     match mode {
         CaseMode::Lower => case != Case::Exact || name.chars().count() > 3,
         CaseMode::Upper => true,
-        CaseMode::Ordinary | CaseMode::Title => {
-            let capital = |s: &str| s.chars().any(char::is_uppercase);
-            case.accepts(name, surface) && (!capital(name) || capital(surface))
-        }
+        CaseMode::Ordinary | CaseMode::Title => case.accepts(name, surface) && capitals_fit(name, surface),
     }
+}
+
+/// Every word that the name capitalises must begin with a capital here, small grammar words apart.
+fn capitals_fit(name: &str, surface: &str) -> bool {
+    let words = |s: &'_ str| {
+        s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    if surface.chars().all(|c| !c.is_lowercase() || !c.is_alphabetic()) {
+        return true;
+    }
+    let (name, surface) = (words(name), words(surface));
+    if name.len() != surface.len() {
+        return !name.iter().any(|w| capital(w)) || surface.iter().any(|w| capital(w));
+    }
+    name.iter().zip(&surface).all(|(n, s)| {
+        !capital(n) || capital(s) || (n.len() <= 3 && surface.len() > 1 && n != n.to_uppercase().as_str())
+    })
 }
 
 fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
@@ -106,6 +130,9 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
             (first..end).any(|i| !page.single[i].has(Classes::FUNCTION) && page.words[i].shape != Shape::Number);
         return names || (first..end).all(|i| page.capital(i));
     }
+    if is_person(best.kind) && marks_of(gazetteer, page.word(first)).given_name() {
+        return false;
+    }
     if is_person(best.kind) || matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation) {
         return abbreviation_stands(page, unit);
     }
@@ -121,8 +148,10 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
     match mode {
         CaseMode::Lower | CaseMode::Upper | CaseMode::Title => major || !common,
         CaseMode::Ordinary => {
-            let organization_word = page.single[first].has(Classes::ORGANIZATION.with(Classes::PLACE_KIND));
-            if common && (page.opens(first) || organization_word) {
+            if page.single[first].has(Classes::ORGANIZATION.with(Classes::PLACE_KIND)) {
+                return best.kind == Kind::Region && page.before(first).has(Classes::FUNCTION);
+            }
+            if common && page.opens(first) {
                 return is_country(best.kind);
             }
             !common || major || locative

@@ -70,11 +70,12 @@ fn act(gazetteer: &Gazetteer, unit: &mut Unit<'_>, why: &'static str, date: Opti
     let Some(actor) = unit.actor else { return };
     let entity = gazetteer.entity(actor);
     unit.how = How::Metonym;
-    unit.code = codes::listed(gazetteer, actor, date)
-        .or_else(|| entity.country().map(|c| codes::acting(gazetteer, c, "GOV", date)))
-        .unwrap_or_default();
+    let listed = if is_country(entity.kind()) { None } else { codes::listed(gazetteer, actor, date) };
+    unit.code =
+        listed.or_else(|| entity.country().map(|c| codes::acting(gazetteer, c, "GOV", date))).unwrap_or_default();
     let name = gazetteer.entity(best.entity).name();
-    unit.via = format!("{name} stands for {}", entity.name());
+    let whom = if is_country(entity.kind()) { "the government of " } else { "" };
+    unit.via = format!("{name} stands for {whom}{}", entity.name());
 }
 
 /// The government that a country, a capital or a seat stands for.

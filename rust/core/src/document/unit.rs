@@ -189,7 +189,9 @@ pub(crate) fn country_of(gazetteer: &Gazetteer, id: EntityId) -> Option<&str> {
     let entity: Entity<'_> = gazetteer.entity(id);
     entity.country().or_else(|| {
         let of = |kind| entity.relations().find(|(k, _)| *k == kind).map(|(_, to)| to);
-        let state = of(RelationKind::OfCountry).or_else(|| of(RelationKind::PartOf)).or_else(|| entity.roles().next().map(|r| r.of));
+        let state = of(RelationKind::OfCountry)
+            .or_else(|| of(RelationKind::PartOf))
+            .or_else(|| entity.roles().next().map(|r| r.of));
         state.and_then(|s| gazetteer.entity(s).country())
     })
 }
