@@ -31,6 +31,10 @@ pub(crate) fn chunk<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut V
         for i in new.first..new.end {
             if let Some(inside) = view.owners.over(i) {
                 units[inside].embedded = true;
+                if new.what == What::Person {
+                    // "Jordan" in "Jordan Smith" is no place at all.
+                    units[inside].candidates.clear();
+                }
             }
         }
         units.push(new);
@@ -90,6 +94,31 @@ impl<'g> View<'_, 'g> {
             first -= 1;
         }
         first
+    }
+
+    /// Where the name itself begins in a capitalised run, after titles; and whether there are titles before it.
+    fn name_start(&self, mut first: usize, end: usize) -> (usize, bool) {
+        let title =
+            Classes::OFFICE.with(Classes::HONORIFIC).with(Classes::AGENT).with(Classes::MODIFIER).with(Classes::FORMER);
+        let naming = Classes::OFFICE.with(Classes::HONORIFIC);
+        if first < end && self.page.opens(first) && self.is_plain(first) {
+            first += 1;
+        }
+        let mut titled = self.page.before(first).has(naming);
+        while first < end && self.class(first).has(title) && !self.can_be_given(first) {
+            titled = self.class(first).has(naming);
+            first += 1;
+        }
+        while first < end && self.class(first).has(Classes::HONORIFIC) {
+            titled = true;
+            first += 1;
+        }
+        (first, titled)
+    }
+
+    /// A word that is capitalised only because it opens a sentence.
+    fn is_plain(&self, i: usize) -> bool {
+        !self.can_be_given(i) && (self.marks(i).common_word() || self.class(i) != Classes::NONE)
     }
 
     fn marks(&self, i: usize) -> Marks {
@@ -155,11 +184,8 @@ impl<'g> View<'_, 'g> {
             found.push(self.person(first, right.max(end), "a title before the name"));
             return;
         }
-        let opens_plain = left < first && page.opens(left) && !self.can_be_given(left);
-        let left = if opens_plain { left + 1 } else { left };
-        let titled_left = left < first && page.before(left).has(Classes::OFFICE.with(Classes::HONORIFIC));
-        let given =
-            left < first && (self.can_be_given(left) || (titled_left && !self.class(left).has(Classes::MODIFIER)));
+        let (left, titled_left) = self.name_start(left, first);
+        let given = left < first && (self.can_be_given(left) || titled_left || self.marks(first).surname());
         if given && surname && !is_country(best.kind) {
             let is_full_name = person && self.covers(units[u].best(), left, first);
             if !is_full_name {
@@ -294,20 +320,8 @@ impl<'g> View<'_, 'g> {
             self.organization(first, end, found);
             return;
         }
-        if page.opens(first) && end - first > 1 && !self.can_be_given(first) && self.marks(first).common_word() {
-            first += 1;
-        }
-        // Titles and honorifics in capitals belong before the name.
-        let title = Classes::OFFICE.with(Classes::HONORIFIC).with(Classes::AGENT).with(Classes::MODIFIER);
-        let mut titled = page.before(first).has(Classes::OFFICE.with(Classes::HONORIFIC));
-        while first < end && self.class(first).has(title) && !self.can_be_given(first) {
-            titled = self.class(first).has(Classes::OFFICE.with(Classes::HONORIFIC));
-            first += 1;
-        }
-        while first < end && self.class(first).has(Classes::HONORIFIC) {
-            titled = true;
-            first += 1;
-        }
+        let (start, titled) = self.name_start(first, end);
+        first = start;
         if first >= end {
             return;
         }

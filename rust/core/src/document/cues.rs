@@ -61,6 +61,8 @@ classes! {
     PAIR = 17, "pair";
     /// A place word that follows its name (`в городе` stands before, `市` after).
     LOCATIVE_AFTER = 18, "locative_after";
+    /// `North`, `Central`: a part of many names, and no name alone.
+    DIRECTION = 19, "direction";
 }
 
 impl Classes {

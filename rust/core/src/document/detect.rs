@@ -148,7 +148,7 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
     match mode {
         CaseMode::Lower | CaseMode::Upper | CaseMode::Title => major || !common,
         CaseMode::Ordinary => {
-            if page.single[first].has(Classes::ORGANIZATION.with(Classes::PLACE_KIND)) {
+            if page.single[first].has(Classes::ORGANIZATION.with(Classes::PLACE_KIND).with(Classes::DIRECTION)) {
                 return best.kind == Kind::Region && page.before(first).has(Classes::FUNCTION);
             }
             if common && page.opens(first) {

@@ -1,7 +1,7 @@
 //! Judges what the scan found: which entity, read as what, and why.
 //!
 //! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, sentences),
-//! `detect` (matches that stand as names), `chunks` (longer names around them), `dateline`, `places` (which of the
+//! `detect` (matches that stand as names), `chunks` (longer names around them), `dateline`, `doubt` (words that are also places), `places` (which of the
 //! places of a name), `people`, `metonymy` (place or government), `agents` (offices and agents composed with states),
 //! `chains` (short forms). `codes` gives actor codes, `cues` and `language` the words of each language.
 
@@ -12,6 +12,7 @@ mod codes;
 mod cues;
 mod dateline;
 mod detect;
+mod doubt;
 mod language;
 mod mention;
 mod metonymy;
@@ -96,6 +97,7 @@ impl Normalizer {
         chunks::chunk(&page, gazetteer, &mut units);
         people::choose(&page, gazetteer, document.date, &mut units);
         dateline::mark(&page, &mut units);
+        doubt::doubt(&page, gazetteer, &mut units);
         places::disambiguate(&page, gazetteer, &mut units);
         metonymy::read(&page, gazetteer, document.date, &mut units);
         agents::compose(&page, gazetteer, document.date, &mut units);

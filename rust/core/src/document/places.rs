@@ -15,10 +15,11 @@ const CELL: f32 = 2.0;
 /// Candidates of one name that are looked at.
 const MOST: usize = 24;
 const ROUNDS: usize = 2;
-/// Weights of the votes of other names, by logarithm, beside a weight of 1 for the prior.
+/// Weights of the prior and of the votes of other names, by logarithm.
+const BY_PRIOR: f32 = 0.8;
 const BY_COUNTRY: f32 = 0.9;
-const BY_DIVISION: f32 = 1.6;
-const BY_CELL: f32 = 1.1;
+const BY_DIVISION: f32 = 2.5;
+const BY_CELL: f32 = 1.6;
 /// How much more a dateline or a name with its state behind it counts.
 const STRESSED: f32 = 3.0;
 /// Shares are multiplied by this when the text says where the place is.
@@ -173,7 +174,7 @@ impl<'g> Ballot<'g> {
                 own.add(name);
                 let mut total = 0.0;
                 for ((_, score, place), prior) in name.candidates.iter_mut().zip(&name.priors) {
-                    *score = prior * all.support(&own, place).exp();
+                    *score = prior.powf(BY_PRIOR) * all.support(&own, place).exp();
                     total += *score;
                 }
                 for (_, score, _) in &mut name.candidates {

@@ -1,0 +1,75 @@
+//! Names that are also surnames or words: believed as places only where the document gives a reason.
+//!
+//! One sense a document: a reason given once holds for every mention of the name; a person who bears it takes them all.
+
+use super::cues::Classes;
+use super::detect::{is_obscure, marks_of};
+use super::page::{CaseMode, Page};
+use super::unit::{Unit, What, is_place};
+use crate::gazetteer::NameKind;
+use crate::index::{Gazetteer, KeyId};
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Leaves out one-word places that nothing in the document speaks for.
+pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+    let mut borne: BTreeSet<String> = BTreeSet::new();
+    for unit in units.iter().filter(|u| u.what == What::Person) {
+        borne.insert(fold(page.word(unit.end - 1)).text().to_owned());
+    }
+    let mut reasons: BTreeMap<KeyId, bool> = BTreeMap::new();
+    for u in 0..units.len() {
+        if let Some(key) = doubtful(page, gazetteer, &units[u]) {
+            let speaks = speaks_for_place(page, units, u);
+            *reasons.entry(key).or_default() |= speaks;
+        }
+    }
+    for unit in units.iter_mut() {
+        let Some(key) = doubtful(page, gazetteer, unit) else { continue };
+        let person = borne.contains(fold(page.word(unit.first)).text());
+        if reasons.get(&key) != Some(&true) || (person && !page.before(unit.first).has(Classes::LOCATIVE)) {
+            unit.embedded = true;
+            unit.candidates.clear();
+        }
+    }
+}
+
+/// The key of a unit that needs a reason to be a place.
+fn doubtful(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> Option<KeyId> {
+    if unit.embedded || unit.end - unit.first > 1 || !unit.is(is_place) || unit.is_adjective() {
+        return None;
+    }
+    let best = unit.best()?;
+    let marks = marks_of(gazetteer, page.word(unit.first));
+    let word = marks.common_word() || marks.surname() || marks.given_name();
+    let short_for = best.name.kind() == NameKind::Short;
+    let weak = is_obscure(gazetteer, best) && (word || short_for);
+    let headline = page.mode(unit.first) != CaseMode::Ordinary && word && is_obscure(gazetteer, best);
+    (weak || headline).then_some(unit.key).flatten()
+}
+
+fn speaks_for_place(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {
+    let unit = &units[u];
+    let before = page.before(unit.first);
+    if unit.placed
+        || before.has(Classes::LOCATIVE)
+        || page.ending_phrase(unit.first, "to")
+        || page.ending_phrase(unit.first, "from")
+    {
+        return true;
+    }
+    let after = page.single.get(unit.end).copied().unwrap_or_default();
+    if page.joined(unit.end) && after.has(Classes::PLACE_KIND.with(Classes::LOCATIVE_AFTER).with(Classes::ORGANIZATION))
+    {
+        return true;
+    }
+    // "Mansfield, La.": a place set beside it.
+    let beside = |v: usize, at: usize| {
+        units.get(v).is_some_and(|x| !x.embedded && x.is(is_place))
+            && matches!(page.gap(at).trim(), "," | "(" | "-" | "–")
+    };
+    let next = u + 1;
+    let previous = u.wrapping_sub(1);
+    (next < units.len() && units[next].first == unit.end && beside(next, unit.end))
+        || (units.get(previous).is_some_and(|x| x.end == unit.first) && beside(previous, unit.first))
+}
