@@ -64,16 +64,31 @@ impl<'g> Around<'_, 'g> {
     fn compose(&self, first: usize, end: usize, office: bool, role: &'static str) -> Option<Unit<'g>> {
         let (page, gazetteer, date, units) = (self.page, self.gazetteer, self.date, self.units);
         let holder_first = if office { self.holder_before(first) } else { None };
+        if !office && page.capital(first) && page.ordinary(first) && !page.opens(first) && !is_official(role) {
+            // "People" in "Donetsk People's Republic" is part of a name.
+            return None;
+        }
         let (state, start, mut former) = self.state_before(holder_first.map_or(first, |p| units[p].first));
         let person = holder_first.or_else(|| if office { self.holder(end) } else { None });
-        let after = if state.is_none() { self.state_after(person.map_or(end, |p| units[p].end)) } else { None };
+        let after = if state.is_none() {
+            self.state_after(person.map_or(end, |p| units[p].end), office, person.is_some())
+        } else {
+            None
+        };
+        // "Kenyan fishermen" are Kenya's; the fishermen of a town are just there.
+        let state =
+            state.filter(|&s| office || is_official(role) || units[s].is_adjective() || units[s].is(is_country));
         former |= start > 0 && page.before(start).has(Classes::FORMER);
         let known = person.and_then(|p| units[p].best().copied());
         if state.is_none() && after.is_none() && person.is_none() {
             return None;
         }
         // "Senator", "Governor" alone before a name says nothing of which state.
-        let start = if state.is_some() { start } else { self.title_start(first) };
+        let start = match state {
+            Some(_) => start,
+            None if office => self.title_start(first),
+            None => first,
+        };
         let start = holder_first.map_or(start, |p| start.min(units[p].first));
         let stop = person.map_or(end, |p| units[p].end.max(end));
         let mut unit = Unit::new(page, start, stop, What::Agent);
@@ -87,9 +102,7 @@ impl<'g> Around<'_, 'g> {
             unit.nil_name.clone_from(&inner.nil_name);
             unit.how = if inner.what == What::Known { inner.how } else { How::Composed };
             unit.via.clone_from(&inner.via);
-            if inner.what == What::Known {
-                unit.what = What::Known;
-            }
+            unit.what = inner.what;
         } else {
             unit.how = How::Composed;
         }
@@ -184,16 +197,17 @@ impl<'g> Around<'_, 'g> {
     }
 
     /// "president of France", "police in Nairobi".
-    fn state_after(&self, end: usize) -> Option<usize> {
+    fn state_after(&self, end: usize, office: bool, named: bool) -> Option<usize> {
         let (page, units) = (self.page, self.units);
         if end >= page.words.len() || !page.joined(end) {
             return None;
         }
         let link = page.word(end).to_lowercase();
-        if !matches!(
-            link.as_str(),
-            "of" | "in" | "from" | "de" | "du" | "des" | "del" | "von" | "aus" | "en" | "di" | "в" | "у" | "из"
-        ) {
+        // "The envoy of France" names France and an office; "police in Nairobi" are the police of Kenya.
+        let within =
+            matches!(link.as_str(), "in" | "from" | "aus" | "en" | "в" | "у" | "из" | "w" | "z" | "à" | "dans");
+        let of = matches!(link.as_str(), "of" | "de" | "du" | "des" | "del" | "von" | "di" | "della");
+        if !((within && !office) || (of && office && named)) {
             return None;
         }
         let u = (end + 1..=end + AFTER).find_map(|i| self.owners.starting(units, i))?;
@@ -201,7 +215,7 @@ impl<'g> Around<'_, 'g> {
         let near = page.sentence[unit.first] == page.sentence[end];
         let plain = (end + 1..unit.first)
             .all(|i| page.single[i].has(Classes::FUNCTION.with(Classes::MODIFIER).with(Classes::LOCATIVE)));
-        (near && plain && lends_state(unit) && !unit.is_adjective()).then_some(u)
+        (near && plain && unit.is(is_place) && !unit.is_adjective()).then_some(u)
     }
 }
 
@@ -238,4 +252,9 @@ fn lends_state(unit: &Unit<'_>) -> bool {
                 Some(Kind::Admin1 | Kind::PopulatedPlace | Kind::Territory | Kind::Facility | Kind::Region)
             ))
         && !unit.is(is_person)
+}
+
+/// A role of the state itself.
+fn is_official(role: &str) -> bool {
+    matches!(role, "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
 }

@@ -6,9 +6,11 @@
 use super::cues::Classes;
 use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
-use super::unit::{Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
+use super::places::ancestors;
+use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
 use crate::gazetteer::Kind;
-use crate::index::{Gazetteer, Marks};
+use crate::index::{EntityId, Gazetteer, Marks};
+use crate::resolve::How;
 use crate::text::{Joiner, Shape};
 
 /// A name has at most this many words to either side of a known one.
@@ -151,11 +153,19 @@ impl<'g> View<'_, 'g> {
         }
         let Some(best) = units[u].best().copied() else { return };
         let (place, person) = (is_place(best.kind), is_person(best.kind));
-        if (is_organization(best.kind) && end - first > 1) || units[u].is_adjective() {
-            return;
-        }
         let left = self.left_start(first);
         let right = self.right_end(end);
+        if units[u].is_adjective() {
+            // "Indian Ocean"
+            let water = right == end + 1 && self.class(end).has(Classes::PLACE_KIND);
+            if water {
+                self.kind_of_place(first, right, found);
+            }
+            return;
+        }
+        if is_organization(best.kind) && end - first > 1 {
+            return;
+        }
         if self.of_head(first).is_some_and(|head| self.organization(head, right.max(end), found)) {
             return;
         }
@@ -234,6 +244,10 @@ impl<'g> View<'_, 'g> {
             "city" | "town" | "village" | "township" => k == Kind::PopulatedPlace,
             _ => false,
         };
+        let division = matches!(word.as_str(), "region" | "province" | "oblast" | "state");
+        if !units[u].candidates.iter().any(|c| fits(c.kind)) && division {
+            self.division_around(&mut units[u]);
+        }
         if units[u].keep(|c| fits(c.kind)) {
             units[u].first = from;
             units[u].end = to;
@@ -243,7 +257,19 @@ impl<'g> View<'_, 'g> {
         self.kind_of_place(from, to, found)
     }
 
-    fn covers(&self, best: Option<&super::unit::Candidate<'g>>, left: usize, first: usize) -> bool {
+    /// "Kharkov Region" where only the city is called so: the division in which the city lies.
+    fn division_around(&self, unit: &mut Unit<'g>) {
+        let admin1 = |&id: &EntityId| self.gazetteer.entity(id).kind() == Kind::Admin1;
+        let Some(best) = unit.best().copied() else { return };
+        let Some(division) = ancestors(self.gazetteer, best.entity).find(admin1) else { return };
+        let Some(name) = self.gazetteer.entity(division).names().next() else { return };
+        unit.candidates
+            .insert(0, Candidate { entity: division, kind: Kind::Admin1, name, prior: best.prior, score: best.score });
+        unit.how = How::Composed;
+        unit.via = format!("the division around {}", self.gazetteer.entity(best.entity).name());
+    }
+
+    fn covers(&self, best: Option<&Candidate<'g>>, left: usize, first: usize) -> bool {
         let Some(best) = best else { return false };
         let full = self.gazetteer.entity(best.entity).name().to_lowercase();
         (left..first).all(|i| self.initial(i) || full.contains(&self.page.word(i).to_lowercase()))
@@ -278,7 +304,7 @@ impl<'g> View<'_, 'g> {
 
     /// "Casco Bay", "River Tay": a capitalised kind of place with a name that the gazetteer does not have.
     fn kind_of_place(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
-        let kind = |i: usize| self.class(i).has(Classes::PLACE_KIND) && self.page.capital(i) && !self.can_be_given(i);
+        let kind = |i: usize| self.class(i).has(Classes::PLACE_KIND) && self.page.capital(i);
         if end - first < 2 || !(kind(first) || kind(end - 1)) || (first..end).all(kind) {
             return false;
         }
