@@ -116,13 +116,14 @@ impl<'l> Fields<'l> {
         usual: &[&'static str],
     ) -> Result<Option<(&'f str, &'l str)>, Error> {
         match wanted {
-            Some(name) => match self.get(name) {
-                Some(value) => Ok(Some((name, value))),
-                None => {
+            Some(name) => {
+                if let Some(value) = self.get(name) {
+                    Ok(Some((name, value)))
+                } else {
                     let found = self.listed();
                     Err(Error::data(format!("no field {name:?}; found {found} (--{role}-column names another)")))
                 }
-            },
+            }
             None => Ok(usual.iter().find_map(|&name| Some((name, self.get(name)?)))),
         }
     }

@@ -151,10 +151,11 @@ impl<'g> Around<'_, 'g> {
                 let unit = &units[u];
                 return if lends_state(unit) { (Some(u), unit.first, former) } else { (None, i, former) };
             }
-            if page.possessive(i - 1) && i >= 2 {
-                if let Some(u) = self.owners.ending(units, i - 1) {
-                    return if lends_state(&units[u]) { (Some(u), units[u].first, former) } else { (None, i, former) };
-                }
+            if page.possessive(i - 1)
+                && i >= 2
+                && let Some(u) = self.owners.ending(units, i - 1)
+            {
+                return if lends_state(&units[u]) { (Some(u), units[u].first, former) } else { (None, i, former) };
             }
             let classes = page.single[i - 1];
             former |= classes.has(Classes::FORMER);

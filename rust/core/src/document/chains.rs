@@ -58,13 +58,13 @@ fn filed_under(word: &str) -> String {
 }
 
 /// Links short forms to the full names of the document, and numbers the chains.
-pub(crate) fn link<'g>(page: &Page<'_>, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn link(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
     defined_acronyms(page, units);
     surnames(page, units);
     number(units);
 }
 
-fn surnames<'g>(page: &Page<'_>, units: &mut Vec<Unit<'g>>) {
+fn surnames(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
     let named = Named::of(page, units);
     if named.0.is_empty() {
         return;

@@ -203,11 +203,15 @@ impl<'g> View<'_, 'g> {
                 return;
             }
         }
-        if right > end && one_word && place && self.marks(first).given_name() && self.can_be_surname(end) {
-            if self.marks(end).surname() || !is_major(self.gazetteer, &best) {
-                found.push(self.person(first, right, "a given name followed by a surname"));
-                return;
-            }
+        if right > end
+            && one_word
+            && place
+            && self.marks(first).given_name()
+            && self.can_be_surname(end)
+            && (self.marks(end).surname() || !is_major(self.gazetteer, &best))
+        {
+            found.push(self.person(first, right, "a given name followed by a surname"));
+            return;
         }
         // A village inside a longer unknown name is no village.
         if place && obscure && one_word && (left < first || right > end) && !page.before(left).has(Classes::LOCATIVE) {
@@ -340,7 +344,7 @@ impl<'g> View<'_, 'g> {
     }
 
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
-        let page = self.page;
+        let _page = self.page;
         let last = end - 1;
         if self.class(last).has(Classes::ORGANIZATION) && !self.class(last).has(Classes::AGENT) && end - first > 1 {
             self.organization(first, end, found);

@@ -48,6 +48,11 @@ pub(crate) fn read(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, u
         unit.actor = stands_for;
         match (frame, stands_for) {
             (Frame::Actor(why), Some(_)) => act(gazetteer, unit, why, date),
+            (Frame::Actor(why), None) if best.kind == Kind::Region => {
+                // "the West's allegations": a bloc acts, and has no code.
+                unit.reading = Reading::Actor;
+                unit.note(why);
+            }
             (Frame::Place(why), _) => {
                 unit.reading = Reading::Place;
                 unit.note(why);

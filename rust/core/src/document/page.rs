@@ -198,16 +198,18 @@ impl<'t> Page<'t> {
     }
 }
 
+/// Words that are usually shortened with a dot.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "ave", "blvd", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "gen", "gov", "hon", "inc", "jr",
+    "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "ft", "no", "pres", "prof", "rep", "reps", "rev", "sen", "sens",
+    "sgt", "sr", "st", "ste", "supt", "vs", "spc", "pvt", "atty", "dist", "им", "г", "гг", "ул", "д",
+];
+
 /// True for a word after which a full stop does not end the sentence: an initial, or a usual abbreviation.
 fn is_abbreviation(word: &str) -> bool {
     let mut chars = word.chars();
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return c.is_uppercase();
     }
-    const USUAL: &[&str] = &[
-        "adm", "ave", "blvd", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "gen", "gov", "hon", "inc",
-        "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "ft", "no", "pres", "prof", "rep", "reps", "rev", "sen",
-        "sens", "sgt", "sr", "st", "ste", "supt", "vs", "spc", "pvt", "atty", "dist", "им", "г", "гг", "ул", "д",
-    ];
-    word.len() <= 8 && USUAL.contains(&word.to_lowercase().as_str())
+    word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

@@ -229,7 +229,7 @@ impl<'g> Votes<'g> {
     }
 }
 
-fn locate<'g>(gazetteer: &'g Gazetteer, id: EntityId, kind: Kind) -> Where<'g> {
+fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Where<'_> {
     if !is_place(kind) {
         return Where { country: None, division: None, cell: None };
     }
