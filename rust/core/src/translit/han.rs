@@ -2,13 +2,11 @@
 //!
 //! The tables are Unihan's (see `readings/generate.py`): one or more readings a character, nothing about words, so a
 //! character with two readings gets the one that it has in names (`readings/mandarin-names.tsv`). Japanese names
-//! mix Chinese-derived (on) and native (kun) readings by habit; without a dictionary of names all that can be
-//! done is to offer both.
+//! mix Chinese-derived (on) and native (kun) readings by habit: see `japanese.rs`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-#[allow(dead_code, reason = "the further readings come with `romanizations`")]
 /// In which language Han characters are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Reading {
@@ -97,6 +95,12 @@ fn table(reading: Reading) -> &'static Readings {
 
 /// Appends the plain first reading of `c` and gives the number of bytes read, 0 if it has none.
 pub(super) fn push(c: char, reading: Reading, out: &mut String) -> usize {
+    if reading == Reading::Japanese
+        && let Some(usual) = super::japanese::usual(c)
+    {
+        out.push_str(usual);
+        return c.len_utf8();
+    }
     let readings = table(reading);
     let index = readings.index(c);
     if index != 0 {
@@ -127,7 +131,7 @@ fn toneless(pinyin: &str) -> String {
 }
 
 /// Hepburn with every vowel short: jou -> jo, chuu -> chu.
-fn short_vowels(reading: &str) -> String {
+pub(super) fn short_vowels(reading: &str) -> String {
     reading.replace("ou", "o").replace("oo", "o").replace("uu", "u")
 }
 

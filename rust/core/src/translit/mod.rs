@@ -8,6 +8,7 @@ mod catalogue;
 mod chars;
 mod engine;
 mod han;
+mod japanese;
 mod parse;
 mod pinyin;
 mod prepare;

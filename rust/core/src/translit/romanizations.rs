@@ -4,7 +4,7 @@ use super::chars::is_han;
 use super::han::{self, Reading};
 use super::respell::respellers;
 use super::romanize::{romanize, romanize_into};
-use super::{pinyin, script};
+use super::{japanese, pinyin, script};
 
 /// Texts longer than this (in bytes) get their default romanisation only.
 const LONGEST: usize = 160;
@@ -88,11 +88,12 @@ fn read_han(text: &str, found: &mut Vec<Romanization>) {
     }
     let ways = [
         (Reading::Mandarin, 0.8, "read as Mandarin"),
-        (Reading::Japanese, 0.5, "read as Sino-Japanese"),
-        (Reading::JapaneseKun, 0.45, "read as Japanese"),
         (Reading::Korean, 0.4, "read as Korean"),
         (Reading::Cantonese, 0.3, "read as Cantonese"),
     ];
+    for (text, share) in japanese::readings(text, 4) {
+        found.push(Romanization { text, weight: 0.4 + 0.15 * share, via: "read as Japanese" });
+    }
     for (reading, weight, via) in ways {
         let mut out = String::with_capacity(text.len());
         for &c in &chars {

@@ -70,6 +70,8 @@ fn applicable(script: &str, lang: &str, name: &str) -> Vec<&'static Scheme> {
     match (script, lang) {
         // Japanese in Latin letters goes through kana.
         ("Latin", _) => Vec::new(),
+        // Han characters of another language than Chinese or Korean: no scheme knows their reading.
+        ("Han", lang) if !lang.is_empty() => Vec::new(),
         _ => by(script::likely_language(script, name)),
     }
 }
