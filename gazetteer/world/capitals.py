@@ -9,19 +9,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
+from world.clean import same
 from world.geonames import CAPITALS
 from world.model import Entity, World
-from world.text import plain
 
 FAR = 80.0  # kilometres between two sources' middles of one city
 
 
 def link(world: World) -> None:
-    wanted = {iso3: plain(name.strip()) for iso3, name in world.capital_names.items() if name}
+    wanted = {iso3: same(name.strip()) for iso3, name in world.capital_names.items() if name}
     found: dict[str, list[Entity]] = defaultdict(list)
     for place in world.of_kind("populated_place"):
         name = wanted.get(place.country or "")
-        if name and any(plain(text) == name for text in place.texts()):
+        if name and any(same(text) == name for text in place.texts()):
             found[place.country or ""].append(place)
     for iso3, name in sorted(wanted.items()):
         if iso3 in CAPITALS:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from world.text import scripts
+from world.text import plain, scripts
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FORBIDDEN = re.compile(r"[\d/=_;:|<>@#\[\]{}\"+*?!]")
@@ -27,6 +28,8 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("ʿisikaዽdesi"), is_mixed("東京タワー"), is_mixed("Минск Mazowiecki")
     (True, False, False)
     """
+    if text.isascii():
+        return False
     return any(len(scripts(word) - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1 for word in text.split())
 
 
@@ -71,3 +74,27 @@ def bare(text: str) -> str:
 def place_alias(text: str) -> bool:
     """Whether a spelling from GeoNames may become a name of a place."""
     return not (is_malformed(text) or is_hash(text) or is_mixed(text) or is_code(text) or "(" in text or "," in text)
+
+
+def same(text: str) -> str:
+    """Spellings with the same result are one to the compiler, which folds marks and hyphens.
+
+    >>> same("Ust-Kamenogorsk") == same("Üst Kamenogorsk")
+    True
+    """
+    return plain(text).replace("-", " ")
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether one spelling can be heard in the other: they share a third of their pairs of letters.
+
+    >>> alike("Drautal", "Drautal'"), alike("Zabolottia", "Zablot’ye"), alike("Oświęcim", "Auschwitz")
+    (True, True, False)
+    """
+    a, b = _pairs(name), _pairs(other)
+    return 6 * len(a & b) >= len(a) + len(b) > 0
+
+
+def _pairs(text: str) -> set[str]:
+    letters = [char for char in plain(text) if char.isalpha()]
+    return {x + y for x, y in pairwise(letters)}

