@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from world import plan
-from world.lock import HERE, BuildError, digests, read_lock, sha256
+from world import plan, table  # noqa: E402
+from world.lock import HERE, BuildError, digests, read_lock, relock, sha256  # noqa: E402
 
 CACHE = HERE.parent / ".cache" / "sources"
 
@@ -24,14 +24,22 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the JSONL file to write")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where downloads are kept (default: %(default)s)")
     parser.add_argument("--check", action="store_true", help="fail unless the digest is the one in sources.lock")
+    parser.add_argument("--docs", action="store_true", help="write TABLE.md and ATTRIBUTION anew")
+    parser.add_argument("--relock", action="store_true", help="write the digest into sources.lock")
     parser.add_argument("--notes", action="store_true", help="print what the sources could not make sense of")
     args = parser.parse_args()
     try:
-        world = plan.build(read_lock(), args.cache, lambda name: print(f"reading {name}", file=sys.stderr))
+        sources = read_lock()
+        world = plan.build(sources, args.cache, lambda name: print(f"reading {name}", file=sys.stderr))
         digest = write(args.output, world.lines())
         if args.notes:
             print(*world.notes, sep="\n", file=sys.stderr)
         print(f"{args.output}: {len(world.entities)} entities, sha256 {digest}", file=sys.stderr)
+        if args.docs:
+            (HERE / "TABLE.md").write_text(table.table(world), encoding="utf-8")
+            (HERE / "ATTRIBUTION").write_text(table.attribution(sources), encoding="utf-8")
+        if args.relock:
+            relock("world.jsonl", digest)
         expected = digests().get("world.jsonl")
         if args.check and digest != expected:
             raise BuildError(

@@ -16,7 +16,7 @@ GAZETTEER = Path(__file__).resolve().parent.parent / "gazetteer"
 sys.path.insert(0, str(GAZETTEER))
 
 import world  # noqa: E402
-from world import clean, geonames, leaders, lock, natural_earth  # noqa: E402
+from world import clean, curated, geonames, leaders, lock, natural_earth, table  # noqa: E402
 from world.model import World  # noqa: E402
 
 
@@ -45,6 +45,52 @@ def test_a_changed_download_is_refused(tmp_path: Path) -> None:
     (tmp_path / source.file).write_bytes(b"something else")
     with pytest.raises(lock.BuildError, match="sha256"):
         lock.fetch(source, tmp_path)
+
+
+def test_the_digest_is_written_at_the_end_of_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "sources.lock"
+    path.write_text("# a comment\n[digests]\nworld.jsonl = 1\n", encoding="utf-8")
+    lock.relock("world.jsonl", "2", path)
+    assert path.read_text(encoding="utf-8") == "# a comment\n[digests]\nworld.jsonl = 2\n"
+    assert lock.digests(path) == {"world.jsonl": "2"}
+
+
+def test_the_attribution_is_that_of_the_lock() -> None:
+    assert (GAZETTEER / "ATTRIBUTION").read_text(encoding="utf-8") == table.attribution(lock.read_lock())
+
+
+def test_what_is_small_keeps_only_names_that_say_something_new() -> None:
+    entity = World().entity("geonames:1", "populated_place", "geonames")
+    names = ["Zabolottya", "Заболоття", "ザボロッティア", "Grenzdorf"]
+    geonames.add_place_names(entity, "Zabolottia", names, geonames.scripts_of("uk,ru-UA"))
+    assert entity.texts() == {"Zabolottia", "Заболоття", "Grenzdorf"}
+
+
+def test_curated_rows_join_by_identifier_only(tmp_path: Path) -> None:
+    made = World()
+    lake = made.entity("wikidata:Q5513", "water", "natural_earth")
+    lake.add_name("Baikal", "en", "preferred", source="natural_earth")
+    lake.ids["wikidata"] = "Q5513"
+    rows = [
+        "\t".join(curated.ENTITY_COLUMNS),
+        "# lakes",
+        "water:baikal\twater\tLake Baikal\tru:Байкал|ru.short:Байкал-море [..1900] ^folk song\t\t\t\t\twikidata=Q5513",
+        "region:siberia\tregion\tBaikal\t\tRUS\tpart_of=water:baikal",
+    ]
+    (tmp_path / "waters.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    curated.read(made, tmp_path)
+    lines = [json.loads(line) for line in made.lines()]
+    assert [line["id"] for line in lines] == ["region:siberia", "wikidata:Q5513"]
+    assert lines[0]["relations"] == [{"kind": "part_of", "to": "wikidata:Q5513"}]
+    folk = next(name for name in lines[1]["names"] if name["text"] == "Байкал-море")
+    assert (folk["kind"], folk["to"], folk["via"]) == ("short", "1900", "folk song")
+
+
+def test_a_broken_curated_row_is_named_with_its_line(tmp_path: Path) -> None:
+    text = "\t".join(curated.ENTITY_COLUMNS) + "\nwater:x\twater\tX\tno language here\n"
+    (tmp_path / "waters.tsv").write_text(text, encoding="utf-8")
+    with pytest.raises(lock.BuildError, match=r"waters\.tsv:2: .*LANGUAGE:NAME"):
+        curated.read(World(), tmp_path)
 
 
 def test_first_source_has_the_word_and_names_are_not_repeated() -> None:

@@ -89,6 +89,14 @@ def digests(path: Path = LOCK) -> dict[str, str]:
     return dict(parser["digests"]) if parser.has_section("digests") else {}
 
 
+def relock(name: str, digest: str, path: Path = LOCK) -> None:
+    """Writes the digest of a file that the build makes into the last section of the lock."""
+    head, mark, tail = path.read_text(encoding="utf-8").partition("[digests]\n")
+    lines = [line for line in tail.splitlines() if line.strip() and not line.startswith(f"{name} =")]
+    body = "".join(f"{line}\n" for line in sorted([*lines, f"{name} = {digest}"]))
+    path.write_text(head + mark + body, encoding="utf-8")
+
+
 def sha256(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as stream:
