@@ -49,7 +49,7 @@ $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
 	$(BIN)/entmatch build .cache/world.jsonl -o $@
 
 demo: gazetteer
-	$(BIN)/entmatch normalize tests/samples/*.txt --date 2024-06-20
+	$(BIN)/entmatch normalize tests/samples/*.txt --date 2024-06-20 --to table
 
 test: test-rust test-python
 

@@ -2,8 +2,11 @@
 The compiled part of entmatch.
 """
 
+import collections.abc
+import datetime
 import os
 import typing
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -14,10 +17,18 @@ __all__ = [
     "Entity",
     "Gazetteer",
     "GazetteerBuilder",
+    "Match",
+    "Matcher",
     "Mention",
     "MentionIterator",
     "MentionTable",
+    "Normalizer",
+    "Resolution",
     "__version__",
+    "romanizations",
+    "schemes",
+    "transliterate",
+    "variants",
 ]
 
 DEBUG_BUILD: Final[bool]
@@ -139,6 +150,30 @@ class Gazetteer:
         """
         The entity with this id; raises `KeyError` if there is none.
         """
+    def find(self, /, text: str, *, overlapping: bool = False, byte_offsets: bool = False) -> list[Match]:
+        """
+        Every name of the gazetteer in a text, raw: which of its entities is meant, and whether the name is one here, is
+        for `Normalizer` to judge. Of overlapping names the leftmost and longest, unless `overlapping`.
+        """
+    def find_batch(
+        self,
+        /,
+        texts: Sequence[str],
+        *,
+        ids: Sequence[str] | None = None,
+        overlapping: bool = False,
+        byte_offsets: bool = False,
+    ) -> MentionTable:
+        """
+        The names in some texts as one table, with the ids of the texts: the likeliest entity of each name, the others
+        as alternatives.
+        """
+    def find_many(
+        self, /, texts: Sequence[str], *, overlapping: bool = False, byte_offsets: bool = False
+    ) -> list[list[Match]]:
+        """
+        The names in each of some texts.
+        """
     @staticmethod
     def from_bytes(data: bytes) -> Gazetteer:
         """
@@ -161,6 +196,41 @@ class Gazetteer:
     def path(self, /) -> Path | None:
         """
         The file, where there is one.
+        """
+    def resolve(
+        self,
+        /,
+        name: str,
+        *,
+        kind: str | None = None,
+        country: str | None = None,
+        lang: str | None = None,
+        date: str | datetime.date | None = None,
+        limit: int = 5,
+        min_score: float = 0.05,
+    ) -> list[Resolution]:
+        """
+        The entities that a name in any script or romanisation may mean, the likeliest first.
+
+        >>> import entmatch
+        >>> entmatch.Gazetteer.default().resolve("Phenian")[0].name
+        'Pyongyang'
+        """
+    def resolve_many(
+        self,
+        /,
+        names: Sequence[str],
+        *,
+        kind: str | None = None,
+        country: str | None = None,
+        lang: str | None = None,
+        date: str | datetime.date | None = None,
+        limit: int = 5,
+        min_score: float = 0.05,
+        jobs: int = 1,
+    ) -> list[list[Resolution]]:
+        """
+        The entities of each of some names, on as many threads as `jobs` says; the answers do not depend on it.
         """
     def save(self, /, path: str | os.PathLike[str]) -> None:
         """
@@ -232,6 +302,88 @@ class GazetteerBuilder:
         """
         Writes what was added as JSON lines, one record a line, entities by id, in the form that `read` reads; and
         empties the builder.
+        """
+
+@final
+class Match:
+    """
+    A name of the gazetteer in a text: where, and which entities it may stand for.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def candidates(self, /) -> list[tuple[str, str, float]]:
+        """
+        All entities that the name may stand for, the likeliest first: (entity id, name, share of the name's uses).
+        """
+    @property
+    def end(self, /) -> int:
+        """
+        Where it ends: `text[start:end] == surface`.
+        """
+    @property
+    def entity_id(self, /) -> str | None:
+        """
+        The likeliest entity of the name.
+        """
+    @property
+    def how(self, /) -> str:
+        """
+        `exact`, `folded` (but for case, accents, width, dashes ...) or `inflected` (but for an ending or a particle).
+        """
+    @property
+    def key(self, /) -> str:
+        """
+        The name as the gazetteer compares it: folded words.
+        """
+    @property
+    def start(self, /) -> int:
+        """
+        Where it begins, in characters of the text (bytes of its UTF-8 where asked for).
+        """
+    @property
+    def surface(self, /) -> str:
+        """
+        The text between the two.
+        """
+
+@final
+class Matcher:
+    """
+    Finds a list of names in texts: whole words in any script, accents, width and case folded, positions in the original.
+
+    >>> from entmatch import Matcher
+    >>> matcher = Matcher.from_names(["Pyongyang", "North Korea", "Korea"])
+    >>> text = "PYŎNGYANG, North-Korea’s capital"
+    >>> [(text[start:end], name) for start, end, name in matcher.find(text)]
+    [('PYŎNGYANG', 0), ('North-Korea', 1)]
+    """
+    def __len__(self, /) -> int:
+        """
+        How many different names there are.
+        """
+    def __repr__(self, /) -> str: ...
+    def find(self, /, text: str) -> list[tuple[int, int, int]]:
+        """
+        The names in a text: (start, end, number of the name in the list).
+        """
+    def find_many(self, /, texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
+        """
+        The names in each of some texts.
+        """
+    @staticmethod
+    def from_names(
+        names: Sequence[str],
+        *,
+        overlapping: bool = False,
+        ignore_case: bool = True,
+        fold: bool = True,
+        inflected: bool = False,
+        byte_offsets: bool = False,
+    ) -> Matcher:
+        """
+        A matcher for names. Of overlapping names the leftmost and longest is reported, unless `overlapping`; with
+        `ignore_case=False` letter case must be as in the name, with `fold=False` accents and width, too; with
+        `inflected`, words are also tried without the endings of their language (Russian cases, Korean particles ...).
         """
 
 @final
@@ -348,6 +500,14 @@ class Mention:
         """
 
 @final
+class MentionIterator:
+    """
+    Goes through a table.
+    """
+    def __iter__(self, /) -> MentionIterator: ...
+    def __next__(self, /) -> Mention: ...
+
+@final
 class MentionTable:
     """
     A table of mentions: a sequence in Python, and columns for everything that speaks Arrow (pyarrow, polars, pandas,
@@ -375,9 +535,173 @@ class MentionTable:
         """
 
 @final
-class MentionIterator:
+class Normalizer:
     """
-    Goes through a table.
+    Turns documents into judged, linked mentions. Make one and use it for all, from any number of threads.
+
+    >>> import entmatch
+    >>> normalizer = entmatch.Normalizer()
+    >>> mentions = normalizer.normalize("Tokyo accuses Moscow of violating UNSC resolutions.", date="2024-06-20")
+    >>> [(mention.surface, mention.reading, mention.code) for mention in mentions]
+    [('Tokyo', 'actor', 'JPNGOV'), ('Moscow', 'actor', 'RUSGOV'), ('UNSC', 'actor', 'IGOUNOSEC')]
     """
-    def __iter__(self, /) -> MentionIterator: ...
-    def __next__(self, /) -> Mention: ...
+    def __new__(
+        cls,
+        /,
+        gazetteer: Gazetteer | None = None,
+        *,
+        min_score: float = 0.0,
+        embedded: bool = False,
+        byte_offsets: bool = False,
+    ) -> Normalizer:
+        """
+        Over a gazetteer, the embedded one if none is given. Mentions less probable than `min_score` are left out;
+        `embedded` also gives the places inside longer names ("England" in "Bank of England"); `byte_offsets` counts
+        positions in bytes of UTF-8 instead of characters.
+        """
+    def __reduce__(self, /) -> tuple[typing.Any, ...]:
+        """
+        Pickles as gazetteer and settings.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def gazetteer(self, /) -> Gazetteer:
+        """
+        The gazetteer in use.
+        """
+    def normalize(
+        self, /, text: str, *, date: str | datetime.date | None = None, lang: str | None = None
+    ) -> list[Mention]:
+        """
+        The mentions of a text, in its order. `date` is the day on which it was written: offices and codes are those of
+        that day. `lang` is its language (BCP 47), guessed if not given.
+        """
+    def normalize_batch(
+        self,
+        /,
+        texts: Sequence[str],
+        *,
+        ids: Sequence[str] | None = None,
+        dates: collections.abc.Sequence[str | datetime.date | None] | None = None,
+        langs: Sequence[str | None] | None = None,
+    ) -> MentionTable:
+        """
+        The mentions of some texts as one table, with the ids of the texts: the quick way for many.
+        """
+    def normalize_many(
+        self,
+        /,
+        texts: Sequence[str],
+        *,
+        dates: collections.abc.Sequence[str | datetime.date | None] | None = None,
+        langs: Sequence[str | None] | None = None,
+    ) -> list[list[Mention]]:
+        """
+        The mentions of each of some texts; `dates` and `langs` hold as many items as there are texts.
+        """
+    def normalize_table(
+        self,
+        /,
+        table: typing.Any,
+        *,
+        text: str = "text",
+        id: str | None = None,
+        date: str | None = None,
+        lang: str | None = None,
+    ) -> MentionTable:
+        """
+        The mentions of the documents in a table: anything with `__arrow_c_stream__`, such as a pyarrow Table, a polars
+        or pandas DataFrame, a duckdb relation. `text`, `id`, `date` and `lang` name its columns; documents without an
+        id have the number of their row. Rows without a text give no mentions.
+        """
+
+@final
+class Resolution:
+    """
+    An entity that a name may mean: how likely, how the name leads to it, and what spoke for and against.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def country(self, /) -> str | None:
+        """
+        ISO 3166-1 alpha-3.
+        """
+    @property
+    def entity_id(self, /) -> str:
+        """
+        The entity: `gazetteer[entity_id]` has all of it.
+        """
+    @property
+    def evidence(self, /) -> list[tuple[str, str, float]]:
+        """
+        What spoke for and against: (feature, what was seen, weight in nats).
+        """
+    @property
+    def how(self, /) -> str:
+        """
+        How the name leads to the entity: `exact`, `folded`, `transliterated`, `fuzzy` ...
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        The entity's kind: `populated_place`, `person` ...
+        """
+    @property
+    def matched(self, /) -> str:
+        """
+        The gazetteer's spelling that the name was matched with.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The entity's canonical name.
+        """
+    @property
+    def score(self, /) -> float:
+        """
+        The probability that this entity is meant; those of all answers sum to at most 1.
+        """
+    def to_dict(self, /) -> dict[str, typing.Any]:
+        """
+        All of it.
+        """
+    @property
+    def via(self, /) -> str | None:
+        """
+        The same in words.
+        """
+
+def romanizations(text: str, limit: int = 8) -> list[str]:
+    """
+    Plain Latin readings of a text in any script, the default one first.
+
+    >>> import entmatch
+    >>> entmatch.romanizations("Пхеньян")[0]
+    'phenyan'
+    """
+
+def schemes() -> list[dict[str, typing.Any]]:
+    """
+    The schemes that `transliterate` knows: id, name, language, scripts, source, examples.
+    """
+
+def transliterate(text: str, scheme: str) -> str:
+    """
+    The text spelled by a published scheme; `schemes()` lists them.
+
+    >>> import entmatch
+    >>> entmatch.transliterate("Пхеньян", "russian-bgn")
+    "Pkhen'yan"
+    """
+
+def variants(name: str, lang: str = "") -> list[tuple[str, str]]:
+    """
+    The spellings that known schemes give a name, the most usual first, each with the way it came about. `lang` is the
+    language of the name (ISO 639-1), guessed by its script if not given.
+
+    >>> import entmatch
+    >>> dict(entmatch.variants("평양", "ko"))["Pkhen'yan"]
+    '평양, Kontsevich to Пхеньян, then BGN/PCGN'
+    """

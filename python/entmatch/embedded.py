@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from typing import Any
 
-from entmatch._core import Gazetteer
+from entmatch._core import Gazetteer, Normalizer
 from entmatch.exceptions import GazetteerFormatError, GazetteerMissingError
 
 PATH = os.path.join(os.path.dirname(__file__), "data", "world.emx")  # noqa: PTH118, PTH120 - pathlib costs 10 ms
@@ -20,6 +21,12 @@ def gazetteer() -> Gazetteer:
             "it. Another one is opened with Gazetteer.open(path), on the command line with --gazetteer"
         )
     return Gazetteer.open(PATH)
+
+
+@lru_cache(maxsize=1)
+def normalizer() -> Normalizer:
+    """A normalizer over the embedded gazetteer."""
+    return Normalizer(gazetteer())
 
 
 def open_or_default(path: str | None) -> Gazetteer:
@@ -40,3 +47,8 @@ def reopen(path: str, digest: str) -> Gazetteer:
             "pickled: copy the same file to the same place"
         )
     return opened
+
+
+def remake(opened: Gazetteer, settings: dict[str, Any]) -> Normalizer:
+    """What a pickled normalizer becomes."""
+    return Normalizer(opened, **settings)

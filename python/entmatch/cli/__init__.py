@@ -15,10 +15,15 @@ from entmatch.exceptions import DataError, EntmatchError, GazetteerFormatError
 FAILED, USAGE, BAD_DATA, IO_ERROR, INTERRUPTED = 1, 2, 65, 74, 130
 
 COMMANDS = {
+    "normalize": "Actors and places of documents, judged and linked.",
+    "find": "Every name of the gazetteer in documents, raw.",
+    "resolve": "Ranked entities for names in any script or romanisation.",
+    "explain": "The reasons for an answer.",
     "build": "Compile lists of names into a gazetteer file.",
     "import": "Turn a list or a public source into gazetteer JSON lines.",
     "inspect": "What is in a gazetteer file, or what it knows of an entity.",
     "verify": "Check every byte of a gazetteer file.",
+    "bench": "Time the scan and the normaliser on this machine.",
 }
 
 

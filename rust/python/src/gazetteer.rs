@@ -1,8 +1,12 @@
 //! A compiled gazetteer.
 
+use crate::args::{DateArg, Text};
 use crate::entity::Entity;
 use crate::error::{Failure, Result};
+use crate::find::{Match, Search};
 use crate::json::to_python;
+use crate::resolve::{Conditions, Resolution};
+use crate::table::MentionTable;
 use entmatch_core::index::{self, write_atomically};
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
@@ -48,7 +52,7 @@ impl Gazetteer {
     /// The gazetteer that comes with the package, opened once.
     #[staticmethod]
     #[pyo3(signature = () -> "Gazetteer")]
-    fn default(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    pub(crate) fn default(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         py.import("entmatch.embedded")?.call_method0("gazetteer")
     }
 
@@ -137,6 +141,90 @@ impl Gazetteer {
 
     fn __contains__(&self, entity_id: &str) -> bool {
         self.inner.by_id(entity_id).is_some()
+    }
+
+    /// Every name of the gazetteer in a text, raw: which of its entities is meant, and whether the name is one here, is
+    /// for `Normalizer` to judge. Of overlapping names the leftmost and longest, unless `overlapping`.
+    #[pyo3(signature = (text, *, overlapping=false, byte_offsets=false))]
+    fn find(&self, py: Python<'_>, text: Text, overlapping: bool, byte_offsets: bool) -> Result<Vec<Match>> {
+        let texts = [text];
+        let mut found = py.detach(|| Search::new(overlapping, byte_offsets).matches(&self.inner, &texts))?;
+        Ok(found.pop().unwrap_or_default())
+    }
+
+    /// The names in each of some texts.
+    #[pyo3(signature = (texts, *, overlapping=false, byte_offsets=false))]
+    fn find_many(
+        &self,
+        py: Python<'_>,
+        texts: Vec<Text>,
+        overlapping: bool,
+        byte_offsets: bool,
+    ) -> Result<Vec<Vec<Match>>> {
+        py.detach(|| Search::new(overlapping, byte_offsets).matches(&self.inner, &texts))
+    }
+
+    /// The names in some texts as one table, with the ids of the texts: the likeliest entity of each name, the others
+    /// as alternatives.
+    #[pyo3(signature = (texts, *, ids=None, overlapping=false, byte_offsets=false))]
+    fn find_batch(
+        &self,
+        py: Python<'_>,
+        texts: Vec<Text>,
+        ids: Option<Vec<Text>>,
+        overlapping: bool,
+        byte_offsets: bool,
+    ) -> Result<MentionTable> {
+        let ids = ids.unwrap_or_default();
+        py.detach(|| Search::new(overlapping, byte_offsets).table(&self.inner, &texts, &ids))
+    }
+
+    /// The entities that a name in any script or romanisation may mean, the likeliest first.
+    ///
+    /// >>> import entmatch
+    /// >>> entmatch.Gazetteer.default().resolve("Phenian")[0].name
+    /// 'Pyongyang'
+    #[expect(clippy::too_many_arguments, reason = "keywords in Python")]
+    #[pyo3(signature = (
+        name, *, kind=None, country=None, lang=None, date: "str | datetime.date | None" = None, limit=5, min_score=0.05
+    ))]
+    fn resolve(
+        &self,
+        py: Python<'_>,
+        name: Text,
+        kind: Option<&str>,
+        country: Option<&str>,
+        lang: Option<&str>,
+        date: Option<DateArg>,
+        limit: usize,
+        min_score: f32,
+    ) -> Result<Vec<Resolution>> {
+        let conditions = Conditions::new(kind, country, lang, date, limit, min_score)?;
+        let names = [name];
+        let mut found = py.detach(|| conditions.resolve(&self.inner, &names, 1))?;
+        Ok(found.pop().unwrap_or_default())
+    }
+
+    /// The entities of each of some names, on as many threads as `jobs` says; the answers do not depend on it.
+    #[expect(clippy::too_many_arguments, reason = "keywords in Python")]
+    #[pyo3(signature = (
+        names, *, kind=None, country=None, lang=None, date: "str | datetime.date | None" = None, limit=5,
+        min_score=0.05, jobs=1
+    ))]
+    fn resolve_many(
+        &self,
+        py: Python<'_>,
+        names: Vec<Text>,
+        kind: Option<&str>,
+        country: Option<&str>,
+        lang: Option<&str>,
+        date: Option<DateArg>,
+        limit: usize,
+        min_score: f32,
+        jobs: usize,
+    ) -> Result<Vec<Vec<Resolution>>> {
+        let conditions = Conditions::new(kind, country, lang, date, limit, min_score)?;
+        py.detach(|| conditions.resolve(&self.inner, &names, jobs))
     }
 
     /// Number of entities.

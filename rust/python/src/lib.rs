@@ -7,9 +7,14 @@ mod arrow;
 mod builder;
 mod entity;
 mod error;
+mod find;
 mod gazetteer;
 mod json;
+mod matcher;
+mod normalize;
+mod resolve;
 mod table;
+mod translit;
 
 use pyo3::prelude::*;
 
@@ -28,7 +33,17 @@ mod _core {
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]
+    use super::find::Match;
+    #[pymodule_export]
     use super::gazetteer::Gazetteer;
     #[pymodule_export]
+    use super::matcher::Matcher;
+    #[pymodule_export]
+    use super::normalize::Normalizer;
+    #[pymodule_export]
+    use super::resolve::Resolution;
+    #[pymodule_export]
     use super::table::{Mention, MentionIterator, MentionTable};
+    #[pymodule_export]
+    use super::translit::{romanizations, schemes, transliterate, variants};
 }

@@ -251,6 +251,7 @@ impl MentionTable {
     }
 
     /// The table's schema, for Arrow consumers.
+    #[expect(clippy::unused_self, reason = "a method in Python")]
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         arrow::schema_capsule(py)
     }

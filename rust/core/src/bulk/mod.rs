@@ -11,6 +11,7 @@ mod offsets;
 mod ordered;
 mod record;
 mod row;
+mod rows;
 
 pub use feed::{Feed, Given, Load, Parts, Signals, Task, Wanted};
 pub use input::{OnSignal, open, stopped, unpacked};
@@ -19,3 +20,4 @@ pub use offsets::{Offsets, Positions};
 pub use ordered::{Ordered, Stop, Taken};
 pub use record::{Columns, Record};
 pub use row::{Alternative, COLUMNS, Row, csv_header, write_csv, write_jsonl};
+pub use rows::{candidates, found_row, mention_row};

@@ -180,7 +180,10 @@ fn coordinated(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> Option<usize> {
 impl Page<'_> {
     /// True if the word before `i` is `word`.
     pub(crate) fn ending_phrase(&self, i: usize, word: &str) -> bool {
-        i > 0 && self.sentence[i] == self.sentence[i - 1] && self.word(i - 1).eq_ignore_ascii_case(word)
+        i > 0
+            && i < self.words.len()
+            && self.sentence[i] == self.sentence[i - 1]
+            && self.word(i - 1).eq_ignore_ascii_case(word)
     }
 
     /// True where capitals mark names.

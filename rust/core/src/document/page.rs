@@ -82,11 +82,9 @@ impl<'t> Page<'t> {
 
     /// Classes of phrases that end just before word `i`, within the sentence.
     pub(crate) fn before(&self, i: usize) -> Classes {
-        if i == 0 || self.sentence[i] != self.sentence[i - 1] || self.words[i].joiner == Joiner::Other {
-            Classes::NONE
-        } else {
-            self.ending[i - 1]
-        }
+        // A run that ends with the text may be asked what stands before the word behind it.
+        let inside = i > 0 && i < self.words.len() && self.sentence[i] == self.sentence[i - 1];
+        if !inside || self.words[i].joiner == Joiner::Other { Classes::NONE } else { self.ending[i - 1] }
     }
 
     /// The case mode at word `i`.

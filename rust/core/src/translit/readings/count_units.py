@@ -18,7 +18,10 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MORA = re.compile(r"(?:tch|ch|sh|ts|[kgsztdnhbpmrfj]y|([kstpgdbz])(?=\1)|[kgsztdnhbpmrwyfjv])?[aiueo]|n(?![aiueoy])|[kstpgdbz](?=[a-z])")
+MORA = re.compile(
+    r"(?:tch|ch|sh|ts|[kgsztdnhbpmrfj]y|([kstpgdbz])(?=\1)|[kgsztdnhbpmrwyfjv])?[aiueo]"
+    r"|n(?![aiueoy])|[kstpgdbz](?=[a-z])"
+)
 
 
 def plain(text: str) -> str:

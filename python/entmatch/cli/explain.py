@@ -1,0 +1,78 @@
+"""``entmatch explain``: why an answer is what it is."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from entmatch.cli.documents import date_option, gazetteer_option
+from entmatch.cli.layout import aligned
+from entmatch.formats import Document, Reject, read_documents
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILES]...")
+@click.option("-t", "--text", help="A text itself, instead of a file.")
+@click.option("-n", "--name", "names", multiple=True, help="Explain how a name is resolved, instead of a text.")
+@click.option("-s", "--surface", help="Only mentions whose text holds this.")
+@date_option("The date of the text.")
+@click.option("--lang", metavar="CODE", help="The language of the text.")
+@gazetteer_option
+def command(
+    files: tuple[str, ...],
+    text: str | None,
+    names: tuple[str, ...],
+    surface: str | None,
+    date: str | None,
+    lang: str | None,
+    gazetteer: str | None,
+) -> int:
+    """Show the reasons for mentions in a text, or for the ranking of a name.
+
+    \b
+      entmatch explain article.txt --surface Tokyo --date 2024-06-20
+      entmatch explain --name Phenian
+    """
+    from entmatch import Normalizer
+    from entmatch.embedded import open_or_default
+
+    opened = open_or_default(gazetteer)
+    for name in names:
+        click.echo(f"{name}\n")
+        for resolution in opened.resolve(name, lang=lang, date=date):
+            click.echo(_answer(resolution.to_dict()))
+            rows = [
+                [f"{item['weight']:+.2f}", item["feature"], item["value"]] for item in resolution.to_dict()["evidence"]
+            ]
+            click.echo("".join(f"    {line}\n" for line in aligned(rows, right=(0,)).splitlines()))
+    if names and not files and text is None:
+        return 0
+    given = [Document("", text)] if text is not None else read_documents(files or ("-",))
+    if text is None and not files and sys.stdin.isatty():
+        raise click.UsageError("Nothing to explain: give a file, --text or --name.")
+    normalizer = Normalizer(opened)
+    for document in given:
+        if isinstance(document, Reject):
+            click.echo(f"entmatch: {document}", err=True)
+            continue
+        for mention in normalizer.normalize(document.text, date=document.date or date, lang=document.lang or lang):
+            if surface is None or surface in mention.surface:
+                click.echo(_mention(mention.to_dict(), document.text))
+    return 0
+
+
+def _mention(row: dict[str, Any], text: str) -> str:
+    before, after = text[max(0, row["start"] - 40) : row["start"]], text[row["end"] : row["end"] + 40]
+    context = " ".join(f"{before}[{row['surface']}]{after}".split())
+    lines = [f"{row['start']}:{row['end']}  {context}", _answer(row)]
+    lines += [f"    - {reason}" for reason in row["evidence"]]
+    lines += [f"    or {name} {entity_id} ({score:.2f})" for entity_id, name, score in row["alternatives"]]
+    return "\n".join(lines) + "\n"
+
+
+def _answer(row: dict[str, Any]) -> str:
+    parts = [row.get("reading"), row["name"], row["entity_id"] or "not in the gazetteer", row.get("code"), row["kind"]]
+    how = f"{row['how']}: {row['via']}" if row["via"] else row["how"]
+    return f"  = {' '.join(part for part in parts if part)}, {row['score']:.2f} ({how})"
