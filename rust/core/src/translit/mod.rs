@@ -9,6 +9,7 @@ mod chars;
 mod engine;
 mod han;
 mod japanese;
+mod native;
 mod parse;
 mod pinyin;
 mod prepare;

@@ -4,7 +4,7 @@ use super::apply::{forward, forward_choosing};
 use super::catalogue::schemes;
 use super::romanize::romanize;
 use super::scheme::{Prepare, Scheme};
-use super::script;
+use super::{native, script};
 
 /// At most so many variants of one name.
 const MOST: usize = 32;
@@ -28,7 +28,8 @@ pub struct Variant {
 
 /// The spellings that known schemes give a name in `lang` (ISO 639-1; empty if unknown: guessed by the script).
 ///
-/// At most 32, the most usual first, none twice after folding, the name itself left out. Schemes that write for
+/// A name in Latin letters counts as its native form where that is certain: `Xiamen` in `zh`, `Himeji` in `ja`, `Incheon` in
+/// `ko`. At most 32, the most usual first, none twice after folding, the name itself left out. Schemes that write for
 /// Russian readers are followed by the romanisations of Russian, since that is how such names travel.
 ///
 /// ```
@@ -43,9 +44,9 @@ pub fn variants(name: &str, lang: &str) -> Vec<Variant> {
     if name.len() > LONGEST {
         return found;
     }
-    let script = script::main(name);
+    let Some((native, script)) = native::form(name, lang) else { return found };
     for scheme in applicable(script, lang, name) {
-        for (text, weight) in alternatives(scheme, name) {
+        for (text, weight) in alternatives(scheme, &native) {
             let via = format!("{name}, {}", scheme.name());
             if scheme.into_language() == "ru" {
                 push_romanised(name, scheme, &text, weight, &mut found);
@@ -68,7 +69,6 @@ fn applicable(script: &str, lang: &str, name: &str) -> Vec<&'static Scheme> {
         return found;
     }
     match (script, lang) {
-        // Japanese in Latin letters goes through kana.
         ("Latin", _) => Vec::new(),
         // Han characters of another language than Chinese or Korean: no scheme knows their reading.
         ("Han", lang) if !lang.is_empty() => Vec::new(),
@@ -154,7 +154,8 @@ pub fn derived_names(name: &str, lang: &str) -> Vec<(String, String)> {
         return Vec::new();
     }
     // Guessed vowels are no spelling that anybody wrote.
-    let mut schemes = applicable(script::main(name), lang, name);
+    let Some((native, script)) = native::form(name, lang) else { return Vec::new() };
+    let mut schemes = applicable(script, lang, name);
     schemes.retain(|scheme| scheme.prepare != Prepare::Unwritten);
     schemes.sort_by(|a, b| {
         (b.into_language() == "ru").cmp(&(a.into_language() == "ru")).then(b.usual().total_cmp(&a.usual()))
@@ -171,7 +172,7 @@ pub fn derived_names(name: &str, lang: &str) -> Vec<(String, String)> {
         }
     };
     for scheme in schemes {
-        let text = forward(scheme, name);
+        let text = forward(scheme, &native);
         if scheme.into_language() == "ru" {
             // Russian spellings leave room for two others.
             keep(text.clone(), format!("{name}, {}", scheme.name()), 4);
@@ -202,6 +203,18 @@ mod tests {
             assert!(spellings.iter().any(|spelling| spelling == expected), "{expected} in {spellings:?}");
         }
         assert!(spellings.len() <= MOST);
+    }
+
+    #[test]
+    fn latin_spellings_stand_for_native_names() {
+        let names = |name: &str, lang: &str| -> Vec<String> {
+            derived_names(name, lang).into_iter().map(|name| name.0).collect()
+        };
+        assert_eq!(names("Xiamen", "zh")[..2], ["Сямэнь", "Syamen'"]);
+        assert_eq!(names("Himeji", "ja")[..2], ["Химэдзи", "Khimedzi"]);
+        assert_eq!(names("Cheongju", "ko")[..2], ["Чхонджу", "Chkhondzhu"]);
+        assert!(names("Hải Phòng", "vi").contains(&"Khay Fong".to_owned()));
+        assert!(names("London", "zh").is_empty());
     }
 
     #[test]
