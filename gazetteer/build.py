@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from world import plan, table  # noqa: E402
-from world.lock import HERE, BuildError, digests, read_lock, relock, sha256  # noqa: E402
+from world import plan, table
+from world.lock import HERE, BuildError, digests, read_lock, relock, sha256
 
 CACHE = HERE.parent / ".cache" / "sources"
 
