@@ -135,6 +135,7 @@ def test_unknown_kinds_are_refused() -> None:
 
 def test_place_names_are_cleaned() -> None:
     entity = World().entity("geonames:1871859", "populated_place", "geonames")
+    entity.population = 3_222_000
     noise = ["FNJ", "bywnghyangh", "Pyongyang (city)", "39019", "PHENIAN"]
     geonames.add_place_names(entity, "Pyongyang", [*noise, "Phenian", "Пхеньян", "평양", "P'yŏngyang"])
     assert entity.texts() == {"Pyongyang", "Phenian", "Пхеньян", "평양", "P'yŏngyang"}

@@ -35,8 +35,8 @@ HISTORICAL = {"ANT", "SCG"}
 
 # Where local news in English comes from. The tier was chosen by measurement, see gazetteer/README.md.
 ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
-# From so many inhabitants on all spellings are kept.
-LARGE = 15_000
+# From so many inhabitants on all Latin spellings are kept, and from so many those in foreign scripts.
+LARGE, FAMOUS = 15_000, 100_000
 
 # CAMEO's country codes are ISO 3166-1 alpha-3 as it was when the scheme was written, but for these.
 CAMEO = {"TLS": "TMP", "XKX": "KSV"}
@@ -88,20 +88,21 @@ def read_places(world: World, archive: Archive) -> None:
         entity.lat, entity.lon, entity.population = row["latitude"], row["longitude"], row["population"]
         entity.country = world.iso3_of.get(row["countrycode"])
         entity.ids["geonames"] = str(row["geonameid"])
-        own_scripts = None if row["population"] >= LARGE else world.scripts_of.get(row["countrycode"], frozenset())
+        own_scripts = world.scripts_of.get(row["countrycode"], frozenset())
         add_place_names(entity, row["name"], row["alternatenames"], own_scripts)
 
 
 def add_place_names(
-    entity: Entity, name: str, alternates: list[str], own_scripts: frozenset[str] | None = None
+    entity: Entity, name: str, alternates: list[str], own_scripts: frozenset[str] = frozenset()
 ) -> None:
     """The name as it is, the alternates as far as they are names.
 
-    Of a small place (`own_scripts` is given) only those that say something new: native spellings, and Latin ones that
-    do not sound like the name. Others are what the resolver makes out of the name by itself.
+    Of a small place only those that say something new: native spellings, and Latin ones that do not sound like the
+    name. Others are what the resolver makes out of the name by itself.
     """
     entity.add_name(name, lang_by_script(name), "preferred", source=SOURCE)
     entity.canonical = entity.canonical or name
+    population = entity.population or 0
     known = {clean.same(name)}
     for text in sorted(set(alternates)):
         if clean.is_shouted(text):
@@ -110,10 +111,13 @@ def add_place_names(
         key = clean.same(text)
         if key in known or not clean.place_alias(text):
             continue
-        if own_scripts is not None:
-            found = scripts(text)
-            if clean.alike(name, text) if found <= {"LATIN"} else not found <= own_scripts:
-                continue
+        found = scripts(text)
+        if found <= {"LATIN"}:
+            superfluous = population < LARGE and clean.alike(name, text)
+        else:
+            superfluous = population < FAMOUS and not found <= own_scripts
+        if superfluous:
+            continue
         entity.add_name(text, lang_by_script(text), source=SOURCE)
         known.add(key)
 
