@@ -84,6 +84,8 @@ def _known(people: list[Entity], iso3: str, holder: Holder, names: set[str]) -> 
         of_country = person.country == iso3 or any(role["of"] == f"country:{iso3}" for role in person.roles)
         if of_country and not names.isdisjoint(person.texts()):
             return person
+    # Only then by office: a president and his prime minister may have begun in the same month.
+    for person in people:
         if any(_same_office(role, iso3, holder) and _same_start(role, holder) for role in person.roles):
             return person
     return None
@@ -92,7 +94,8 @@ def _known(people: list[Entity], iso3: str, holder: Holder, names: set[str]) -> 
 def _same_office(role: dict[str, str], iso3: str, holder: Holder) -> bool:
     """A head of state and government in one person has one office, however it is called."""
     return role["of"] in (f"country:{iso3}", f"gov:{iso3}") and (
-        role["office"] == holder.office or (_same_start(role, holder) and "minister" not in holder.office)
+        role["office"] == holder.office
+        or (_same_start(role, holder) and "minister" not in holder.office + role["office"])
     )
 
 

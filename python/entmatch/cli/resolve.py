@@ -27,7 +27,9 @@ BATCH = 1000
 @click.option("--lang", metavar="CODE", help="The language that the name is from.")
 @date_option("The day for which names and offices must hold.")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Candidates for each name.")
-@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out candidates less probable.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="The least probability."
+)
 @click.option("--rejects", metavar="FILE", help="Write lines that cannot be read here.")
 @output_options
 @gazetteer_option
