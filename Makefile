@@ -33,7 +33,7 @@ $(VENV)/tools.stamp: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/module.stamp: $(RUST_SOURCES) pyproject.toml $(VENV)/tools.stamp
-	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --skip-install --profile $(PROFILE)
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --profile $(PROFILE)
 	@touch $@
 
 develop: $(VENV)/module.stamp
