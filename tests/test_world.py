@@ -71,6 +71,8 @@ def test_curated_rows_join_by_identifier_only(tmp_path: Path) -> None:
     lake = made.entity("wikidata:Q5513", "water", "natural_earth")
     lake.add_name("Baikal", "en", "preferred", source="natural_earth")
     lake.ids["wikidata"] = "Q5513"
+    made.entity("geonames:1", "populated_place", "geonames").add_relation("part_of", lake.id)
+    made.entities["geonames:1"].add_name("Irkutsk", source="geonames")
     rows = [
         "\t".join(curated.ENTITY_COLUMNS),
         "# lakes",
@@ -80,9 +82,9 @@ def test_curated_rows_join_by_identifier_only(tmp_path: Path) -> None:
     (tmp_path / "waters.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     curated.read(made, tmp_path)
     lines = [json.loads(line) for line in made.lines()]
-    assert [line["id"] for line in lines] == ["region:siberia", "wikidata:Q5513"]
-    assert lines[0]["relations"] == [{"kind": "part_of", "to": "wikidata:Q5513"}]
-    folk = next(name for name in lines[1]["names"] if name["text"] == "Байкал-море")
+    assert [line["id"] for line in lines] == ["geonames:1", "region:siberia", "water:baikal"]
+    assert lines[0]["relations"] == lines[1]["relations"] == [{"kind": "part_of", "to": "water:baikal"}]
+    folk = next(name for name in lines[2]["names"] if name["text"] == "Байкал-море")
     assert (folk["kind"], folk["to"], folk["via"]) == ("short", "1900", "folk song")
 
 

@@ -17,8 +17,22 @@ SOURCE = "curated"
 FOLDER = HERE / "curated"
 ENTITY_COLUMNS = "id kind name names country relations roles codes ids lat lon prominence source".split()
 FORM_FILES = {"adjectives.tsv": "adjective", "demonyms.tsv": "demonym"}
+NEAR = 3.0  # degrees between two sources' middles of one water
 EXTRA = "extra_names.tsv"
 CASES = ("any", "initial", "exact")
+
+# Identifiers of rows that state none; with them a row becomes one with what another source has.
+IDENTIFIERS = {
+    "region:africa": {"geonames": "6255146"},
+    "region:antarctica": {"geonames": "6255152"},
+    "region:asia": {"geonames": "6255147"},
+    "region:europe": {"geonames": "6255148"},
+    "region:north-america": {"geonames": "6255149"},
+    "region:oceania": {"geonames": "6255151"},
+    "region:south-america": {"geonames": "6255150"},
+    "region:middle-east": {"geonames": "6269133"},
+    "org:eu": {"geonames": "6695072"},
+}
 
 _DATED = re.compile(r"\s*\[([\d-]*)\.\.([\d-]*)\]")
 _VIA = re.compile(r"\s*\^(.+)$")
@@ -61,10 +75,12 @@ def rows(path: Path, columns: list[str] | None = None) -> Iterator[tuple[int, di
 
 def _add_entity(world: World, row: dict[str, str], by_identifier: dict[tuple[str, str], Entity]) -> None:
     ids = dict(part.split("=", 1) for part in split(row["ids"], ";"))
+    ids |= IDENTIFIERS.get(row["id"], {})
     # A lake of Natural Earth or a continent of GeoNames that is also written by hand is one thing: joined by that id.
     same = next((by_identifier[item] for item in sorted(ids.items()) if item in by_identifier), None)
+    same = same or _same_water(world, row)
     if same is not None and same.id != row["id"]:
-        world.same[row["id"]] = same.id
+        world.rename(same, row["id"])
     entity = same or world.entity(row["id"], row["kind"], SOURCE)
     entity.canonical = row["name"]
     entity.add_name(row["name"], "en", "preferred", source=SOURCE)
@@ -86,6 +102,19 @@ def _add_entity(world: World, row: dict[str, str], by_identifier: dict[tuple[str
         entity.lat, entity.lon = float(row["lat"]), float(row["lon"])
     if row["prominence"]:
         entity.prominence = float(row["prominence"])
+
+
+def _same_water(world: World, row: dict[str, str]) -> Entity | None:
+    """A lake of that English name that lies there: of the same kind, name and place."""
+    if row["kind"] != "water" or not row["lat"]:
+        return None
+    lat, lon = float(row["lat"]), float(row["lon"])
+    for entity in world.of_kind("water"):
+        if entity.source != SOURCE and entity.lat is not None and entity.lon is not None:
+            near = abs(entity.lat - lat) < NEAR and abs(entity.lon - lon) < NEAR
+            if near and (row["name"], "en", "") in entity.names:
+                return entity
+    return None
 
 
 def split(cell: str, separator: str) -> list[str]:

@@ -185,6 +185,13 @@ class World:
             found = self.entities[id] = Entity(id, kind, source)
         return found
 
+    def rename(self, entity: Entity, id: str) -> None:
+        """Gives an entity another id, under which it is found from now on; links to the old one are led there."""
+        del self.entities[entity.id]
+        self.same[entity.id] = id
+        entity.id = id
+        self.entities[id] = entity
+
     def mark(self, word: str, mark: str) -> None:
         if mark not in MARKS:
             raise ValueError(f"{mark!r} is not a mark; use one of {', '.join(MARKS)}")
