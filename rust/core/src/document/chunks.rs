@@ -344,7 +344,6 @@ impl<'g> View<'_, 'g> {
     }
 
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
-        let _page = self.page;
         let last = end - 1;
         if self.class(last).has(Classes::ORGANIZATION) && !self.class(last).has(Classes::AGENT) && end - first > 1 {
             self.organization(first, end, found);

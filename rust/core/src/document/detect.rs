@@ -49,7 +49,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         unit.how = how(found.how, &unit, surface);
         drop_article(page, &mut unit);
         if let Some(via) = unit.best().and_then(|b| b.name.via()) {
-            unit.via = via.to_owned();
+            via.clone_into(&mut unit.via);
         }
         if is_name(page, gazetteer, &unit) {
             units.push(unit);

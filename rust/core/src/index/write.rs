@@ -157,13 +157,12 @@ fn place_texts(tables: &Tables<'_>, pool: &mut StringPool) -> Result<(Vec<u32>, 
             if *position != 0 {
                 continue;
             }
-            *position = match placed.iter().find(|(text, _)| *text == row.text) {
-                Some((_, known)) => *known,
-                None => {
-                    let new = pool.push(row.text)?;
-                    placed.push((row.text, new));
-                    new
-                }
+            *position = if let Some((_, known)) = placed.iter().find(|(text, _)| *text == row.text) {
+                *known
+            } else {
+                let new = pool.push(row.text)?;
+                placed.push((row.text, new));
+                new
             };
         }
     }

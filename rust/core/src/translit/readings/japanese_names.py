@@ -67,7 +67,9 @@ def candidates() -> dict[str, set[str]]:
     return found
 
 
-def align(name: str, target: str, known: dict[str, set[str]], counts: Counts) -> tuple[float, list[tuple[str, str]]] | None:
+def align(
+    name: str, target: str, known: dict[str, set[str]], counts: Counts
+) -> tuple[float, list[tuple[str, str]]] | None:
     """The cheapest reading of each character with its cost, or None."""
     best: dict[int, tuple[float, list[tuple[str, str]]]] = {0: (0.0, [])}
     for index, char in enumerate(name):
@@ -75,9 +77,11 @@ def align(name: str, target: str, known: dict[str, set[str]], counts: Counts) ->
         total = sum(counts[char].values())
         for at, (cost, path) in best.items():
             if char == "々" and path:
-                options = {reading: 1.0 for reading in changed(path[-1][1])}
+                options = dict.fromkeys(changed(path[-1][1]), 1.0)
             else:
-                options = {reading: 4 - math.log1p(counts[char][reading] * 20 / (total + 1)) for reading in known.get(char, ())}
+                options = {
+                    reading: 4 - math.log1p(counts[char][reading] * 20 / (total + 1)) for reading in known.get(char, ())
+                }
                 for end in range(at + 1, min(at + 7, len(target)) + 1):
                     options.setdefault(target[at:end], 14.0 - math.log1p(counts[char][target[at:end]]))
             for reading, own in options.items():
@@ -127,12 +131,24 @@ def main(path: Path, kept_out: Path | None) -> None:
             for name in sorted(set(place["alternatenames"]) - unseen):
                 if re.fullmatch("[\u4e00-\u9fff々ヶケ]{1,6}", name):
                     pairs.append((name, plain(place["name"])))
-    lines = ["# Readings in names of Japanese places with their counts, learned from GeoNames (CC BY 4.0) by japanese_names.py: do not edit."]
+    lines = [
+        "# Readings in names of Japanese places with their counts, learned from GeoNames (CC BY 4.0) by japanese_names.py: do not edit."
+    ]
     counts = learn(pairs)
     for char in sorted(counts):
-        readings = [(reading, number) for reading, number in counts[char].most_common(6) if number * 10 >= sum(counts[char].values())]
+        readings = [
+            (reading, number)
+            for reading, number in counts[char].most_common(6)
+            if number * 10 >= sum(counts[char].values())
+        ]
         if readings and char not in "々ヶケ":
-            lines.append(char + "\t" + " ".join(f"{reading}:{number}" for reading, number in sorted(readings, key=lambda pair: (-pair[1], pair[0]))))
+            lines.append(
+                char
+                + "\t"
+                + " ".join(
+                    f"{reading}:{number}" for reading, number in sorted(readings, key=lambda pair: (-pair[1], pair[0]))
+                )
+            )
     (HERE / "japanese-names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
