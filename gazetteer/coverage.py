@@ -30,7 +30,7 @@ def read_source(path: Path) -> tuple[set[str], dict[str, set[str]]]:
     with path.open(encoding="utf-8") as stream:
         for line in stream:
             row = json.loads(line)
-            if "lexeme" in row:
+            if "names" not in row:
                 continue
             geonames = row.get("ids", {}).get("geonames")
             entity = f"geonames:{geonames}" if geonames else row["id"]

@@ -1,4 +1,4 @@
-"""airportsdata: airports with an IATA code, under their English names."""
+"""airportsdata: international airports with an IATA code, under their English names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOURCE = "airportsdata"
 def read(world: World, archive: Archive) -> None:
     for row in csv.DictReader(io.StringIO(archive.text("airportsdata/airports.csv"))):
         iso3 = world.iso3_of.get(row["country"])
-        if not row["iata"] or not iso3 or not row["name"].strip():
+        if not row["iata"] or not iso3 or not any(word in row["name"] for word in ("International", "Intl", "Intercontinental")):
             continue
         entity = world.entity(f"airport:{row['iata']}", "facility", SOURCE)
         entity.canonical = row["name"]

