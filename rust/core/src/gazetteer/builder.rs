@@ -4,13 +4,14 @@ use super::check;
 use super::merge::merge;
 use super::model::{Agent, Attribution, Entity, Gazetteer, Lexeme};
 use super::report::BuildReport;
+use super::sources::{ImportOptions, Record, Source};
 use super::table::TableMapping;
 use super::{lines, table};
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads entities from files and from code, merges those of one id, and reports what it could not use.
 ///
@@ -151,6 +152,32 @@ impl GazetteerBuilder {
     /// As [`read_csv`](Self::read_csv).
     pub fn read_csv_from(&mut self, stream: impl Read, name: impl AsRef<Path>, mapping: &TableMapping) -> Result<()> {
         table::read(self, stream, name.as_ref(), mapping)
+    }
+
+    /// Reads files of a public source. Records that cannot be used are reported, not fatal.
+    ///
+    /// # Errors
+    /// If a file cannot be read or is not of this source.
+    pub fn import(&mut self, source: Source, files: &[PathBuf], options: &ImportOptions) -> Result<()> {
+        let mut report = source.read(files, options, &mut |record| self.add_record(record))?;
+        // The builder has counted what was added and merged, the source what was read.
+        report.added = 0;
+        report.merged = 0;
+        report.others = 0;
+        self.report.absorb(report);
+        Ok(())
+    }
+
+    fn add_record(&mut self, record: Record) -> Result<()> {
+        match record {
+            Record::Entity(entity) => self.add(*entity),
+            Record::Lexeme(lexeme) => self.add_lexeme(lexeme),
+            Record::Agent(agent) => self.add_agent(agent),
+            Record::Attribution(attribution) => {
+                self.add_attribution(attribution);
+                Ok(())
+            }
+        }
     }
 
     /// The record of an entity, if there is one.
