@@ -58,7 +58,8 @@ pub(super) fn readings(text: &str, n: usize) -> Vec<(String, f32)> {
         let mut longer: Vec<(String, f32)> = Vec::with_capacity(beam.len() * options.len());
         for (text, share) in &beam {
             for (reading, own) in &options {
-                longer.push((format!("{text}{reading}"), share * own));
+                let joint = if joins(text, reading) { 1.0 } else { 0.02 };
+                longer.push((format!("{text}{reading}"), share * own * joint));
             }
         }
         longer.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -66,8 +67,17 @@ pub(super) fn readings(text: &str, n: usize) -> Vec<(String, f32)> {
         beam = longer;
         last = options;
     }
+    beam.retain(|reading| joins(&reading.0, ""));
     beam.truncate(n);
     beam
+}
+
+/// A reading may end in a consonant (but n) only before its double: sap-poro, it-cho.
+fn joins(before: &str, next: &str) -> bool {
+    let Some(last) = before.chars().next_back().filter(|&c| c.is_ascii_alphabetic() && !"aeioun".contains(c)) else {
+        return true;
+    };
+    next.starts_with(last) || (last == 't' && next.starts_with('c'))
 }
 
 /// The readings of one character with their shares.
@@ -110,6 +120,7 @@ mod tests {
             ("松島", "matsushima"),
             ("横浜", "yokohama"),
             ("佐々木", "sasaki"),
+            ("札幌", "sapporo"),
         ];
         for (name, expected) in cases {
             let found = readings(name, 6);

@@ -110,15 +110,16 @@ fn respell(text: &str, found: &mut Vec<Romanization>) {
     let mut read: Vec<(String, f32, &'static str)> = Vec::new();
     for respeller in respellers() {
         let mut texts = vec![(String::with_capacity(text.len()), respeller.prior)];
-        let mut any = false;
+        let mut letters = 0;
         for word in text.split_inclusive(' ') {
             let bare = word.trim_end();
             let gap = &word[bare.len()..];
             let mut readings = respeller.read(bare, MOST_READINGS);
-            any |= bare.len() > 3 && !readings.is_empty();
             if readings.is_empty() {
                 // About as unlikely as a bad reading, so that languages that read every word come first.
                 readings.push((romanize(bare), -2.5 * bare.len() as f32));
+            } else {
+                letters += bare.len();
             }
             // Further readings of a word only while there are few texts.
             let alternatives = if texts.len() > 2 { 1 } else { MOST_READINGS };
@@ -131,7 +132,8 @@ fn respell(text: &str, found: &mut Vec<Romanization>) {
             longer.truncate(2 * MOST_READINGS);
             texts = longer;
         }
-        if any {
+        // One short word reads as anything.
+        if letters > 3 {
             read.extend(texts.into_iter().map(|(text, score)| (text, score, respeller.name)));
         }
     }

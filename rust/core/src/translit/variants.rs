@@ -82,21 +82,22 @@ pub(super) fn alternatives(scheme: &'static Scheme, name: &str) -> Vec<(String, 
     let usual = forward_choosing(scheme, name, &|_| 0, Some(&mut used));
     let mut found = vec![(usual, scheme.usual())];
     used.truncate(6);
-    let push = |found: &mut Vec<(String, f32)>, text: String, weight: f32| {
-        if found.len() < MOST_ALTERNATIVES && !found.iter().any(|known| known.0 == text) {
-            found.push((text, weight));
+    let mut push = |choose: &dyn Fn(usize) -> usize, share: f32| {
+        if found.len() < MOST_ALTERNATIVES {
+            let text = forward_choosing(scheme, name, choose, None);
+            if !found.iter().any(|known| known.0 == text) {
+                found.push((text, scheme.usual() * share));
+            }
         }
     };
     for &rule in &used {
-        let choose = |number: usize| usize::from(number == rule);
-        push(&mut found, forward_choosing(scheme, name, &choose, None), scheme.usual() * 0.6);
+        push(&|number| usize::from(number == rule), 0.6);
     }
     if used.len() > 1 {
-        push(&mut found, forward_choosing(scheme, name, &|_| 1, None), scheme.usual() * 0.4);
+        push(&|_| 1, 0.4);
     }
-    for &rule in &used {
-        let choose = |number: usize| if number == rule { 2 } else { 0 };
-        push(&mut found, forward_choosing(scheme, name, &choose, None), scheme.usual() * 0.35);
+    for &rule in used.iter().filter(|&&rule| scheme.rules[rule].outputs.len() > 2) {
+        push(&|number| if number == rule { 2 } else { 0 }, 0.35);
     }
     found
 }
@@ -153,10 +154,10 @@ pub fn derived_names(name: &str, lang: &str) -> Vec<(String, String)> {
     if name.len() > LONGEST {
         return Vec::new();
     }
-    // Guessed vowels are no spelling that anybody wrote.
     let Some((native, script)) = native::form(name, lang) else { return Vec::new() };
+    // Guessed vowels are no spelling that anybody wrote, and rare schemes are not worth an entry.
     let mut schemes = applicable(script, lang, name);
-    schemes.retain(|scheme| scheme.prepare != Prepare::Unwritten);
+    schemes.retain(|scheme| scheme.prepare != Prepare::Unwritten && scheme.usual() >= 0.5);
     schemes.sort_by(|a, b| {
         (b.into_language() == "ru").cmp(&(a.into_language() == "ru")).then(b.usual().total_cmp(&a.usual()))
     });

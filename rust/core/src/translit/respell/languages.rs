@@ -103,6 +103,10 @@ fn korean(name: &'static str, ways: &[Way]) -> Respeller {
         respeller.learn(&format!("\u{110B}{vowel}"), &plain(vowel), Class::Vowel, &["", "ᅡ"], ways, prior * silent);
         respeller.learn(vowel, &plain(vowel), Class::Vowel, &["ᄀ", "ᄆ"], ways, prior);
     }
+    if respeller.russian {
+        // The older habit of names of the North: Ир for 일.
+        respeller.add("r", "l", Class::Final, 0.01);
+    }
     let finals = ["ᆨ", "ᆫ", "ᆮ", "ᆯ", "ᆷ", "ᆸ", "ᆼ"].map(String::from);
     for last in &finals {
         let prior = Counts::common().share("ko", last, &finals) * 0.6;
