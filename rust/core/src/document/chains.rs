@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::cues::Classes;
-use super::page::Page;
+use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization};
 use crate::index::EntityId;
 use crate::resolve::How;
@@ -73,6 +73,10 @@ fn surnames(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
     let mut added = Vec::new();
     for i in 0..page.words.len() {
         if !page.capital(i) || page.words[i].shape == Shape::Number || page.word(i).chars().count() < 2 {
+            continue;
+        }
+        // Among ordinary letters a short word in capitals is an acronym: "UN" is no short form of "Kim Jong Un".
+        if page.words[i].shape == Shape::Upper && page.mode(i) != CaseMode::Upper && page.word(i).chars().count() <= 4 {
             continue;
         }
         let current = owners.over(i);
