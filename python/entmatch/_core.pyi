@@ -294,6 +294,23 @@ class GazetteerBuilder:
 
         `columns` says which column of a table holds a field, `values` what a field without a column is.
         """
+    def read_source(
+        self,
+        /,
+        source: str,
+        files: list[str],
+        *,
+        languages: Sequence[str] | None = None,
+        min_population: int = 0,
+        rank: int = 0,
+    ) -> None:
+        """
+        Reads files of a public source together: `geonames`, `wikidata`, `followthemoney`, `cameo` or `jrc`. Records that
+        cannot be used are in the report.
+
+        `languages` limits the names that have one; populated places of fewer than `min_population` inhabitants are left
+        out; `rank` is as for `read`.
+        """
     def report(self, /) -> dict[str, typing.Any]:
         """
         What was read, and what could not be used and why; after `build`, the report of what was built.

@@ -5,6 +5,7 @@ use crate::error::{Result, data_error};
 use crate::gazetteer::Gazetteer;
 use crate::json::to_python;
 use entmatch_core::compile::{CompileOptions, CompileReport, add_compiled, compile_with_report};
+use entmatch_core::gazetteer::sources::{self, ImportOptions};
 use entmatch_core::gazetteer::{BuildReport, GazetteerBuilder as Builder, TableMapping};
 use entmatch_core::index;
 use pyo3::prelude::*;
@@ -109,6 +110,33 @@ impl GazetteerBuilder {
                 Source::Table => builder.read_csv(&path, &mapping),
                 Source::Json => builder.read_jsonl(&path),
             };
+            builder.set_rank(0);
+            Ok(done?)
+        })
+    }
+
+    /// Reads files of a public source together: `geonames`, `wikidata`, `followthemoney`, `cameo` or `jrc`. Records that
+    /// cannot be used are in the report.
+    ///
+    /// `languages` limits the names that have one; populated places of fewer than `min_population` inhabitants are left
+    /// out; `rank` is as for `read`.
+    #[pyo3(signature = (source, files: "list[str]", *, languages=None, min_population=0, rank=0))]
+    fn read_source(
+        &self,
+        py: Python<'_>,
+        source: &str,
+        files: Vec<PathBuf>,
+        languages: Option<Vec<String>>,
+        min_population: u64,
+        rank: u32,
+    ) -> Result<()> {
+        let source: sources::Source = source.parse()?;
+        let languages = languages.unwrap_or_default().into_iter().collect();
+        let options = ImportOptions { languages, min_population };
+        py.detach(|| {
+            let builder = &mut self.lock().builder;
+            builder.set_rank(rank);
+            let done = builder.import(source, &files, &options);
             builder.set_rank(0);
             Ok(done?)
         })
