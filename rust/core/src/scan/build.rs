@@ -2,9 +2,9 @@
 
 use super::KeyId;
 use super::hash::{self, State};
+use super::split::{Words, split};
 use super::table::{ANY_CASE, GOES_ON, HEADER, KEY_MASK, LONGEST_PROBE, NAME, Slot, Table, filter_bits, scale};
 use crate::error::{Error, Result};
-use crate::text::tokens::Tokens;
 use crate::text::without_apostrophes;
 
 /// Filter bits for each first word: 2.5 % of the words that begin no name pass.
@@ -62,6 +62,7 @@ impl Entry {
 }
 
 fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
+    let mut words = Words::default();
     let mut firsts: Vec<u64> = Vec::with_capacity(keys.len());
     let mut entries: Vec<Entry> = Vec::with_capacity(keys.len() * 2);
     for &(key, text, any_case) in keys {
@@ -70,7 +71,7 @@ fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
         }
         let value = NAME | key.0 | if any_case { ANY_CASE } else { 0 };
         let mut add = |text: &str, joined| {
-            if let Some((first, state)) = states(text, seed, &mut entries) {
+            if let Some((first, state)) = states(text, seed, &mut words, &mut entries) {
                 firsts.push(first);
                 entries.push(Entry { state, value, joined });
             }
@@ -102,28 +103,19 @@ fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
     Ok(write(&firsts, &merged, keys.len(), seed))
 }
 
-/// Adds the states of all beginnings of a key; returns the first and the last state.
-fn states(text: &str, seed: u64, entries: &mut Vec<Entry>) -> Option<(u64, State)> {
-    let mut tokens = Tokens::new(text);
-    let mut folded = String::new();
-    let mut first = 0;
-    let mut state: Option<State> = None;
-    while let Some(token) = tokens.next(&mut folded) {
-        let word = hash::word(folded.as_bytes(), seed);
-        folded.clear();
-        state = Some(match state {
-            None => {
-                first = word;
-                State::first(word)
-            }
-            Some(before) => {
-                entries.push(Entry { state: before, value: GOES_ON, joined: false });
-                // In a key, what stands between two words is the sign itself.
-                before.then(hash::sign(token.gap.of(text)), word)
-            }
-        });
+/// Adds the states of all beginnings of a key; returns the first word's hash and the last state.
+fn states(text: &str, seed: u64, words: &mut Words, entries: &mut Vec<Entry>) -> Option<(u64, State)> {
+    split(text, seed, words);
+    let (first, others) = words.list.split_first()?;
+    let (mut state, mut end) = (State::first(first.hash), first.end);
+    for word in others {
+        entries.push(Entry { state, value: GOES_ON, joined: false });
+        // In a key, what stands between two words is the sign itself.
+        let sign = text.get(end as usize..word.start as usize).unwrap_or_default();
+        state = state.then(hash::sign(sign), word.hash);
+        end = word.end;
     }
-    state.map(|last| (first, last))
+    Some((first.hash, state))
 }
 
 fn write(firsts: &[u64], entries: &[Entry], keys: usize, seed: u64) -> Option<Vec<u8>> {

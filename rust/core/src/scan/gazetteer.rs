@@ -47,17 +47,17 @@ impl Names for Gazetteer {
         self.key(key).text()
     }
 
-    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<MatchHow> {
+    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {
         let mut how = None;
-        for posting in self.key(key).postings() {
+        for (number, posting) in (0..).zip(self.key(key).postings()) {
             let (name, case) = (posting.name.text(), posting.name.case());
             if name == surface {
-                return Some(MatchHow::Exact);
+                return Some((MatchHow::Exact, number));
             }
             // An acronym that is inflected is not letter for letter what it was.
             let strict = inflected && case == Case::Exact && main_script(name).is_cased();
             if how.is_none() && !strict && case.accepts(name, surface) {
-                how = Some(if inflected { MatchHow::Inflected } else { MatchHow::Folded });
+                how = Some((if inflected { MatchHow::Inflected } else { MatchHow::Folded }, number));
             }
         }
         how

@@ -1,7 +1,10 @@
 //! Names of one's own, without a gazetteer file.
 
 use super::inflect::Inflection;
-use super::{KeyId, Match, MatchHow, Names, Policy, Scanner, Scratch, build};
+use super::split::split;
+use super::table::Table;
+use super::walk::Walk;
+use super::{KeyId, MatchHow, Names, Policy, Scratch, build};
 use crate::error::{Error, Result};
 use crate::gazetteer::Case;
 use crate::text::tokens::Tokens;
@@ -179,15 +182,11 @@ impl Matcher {
     pub fn find_into(&self, text: &str, scratch: &mut Scratch, out: &mut Vec<NameMatch>) {
         out.clear();
         // The section was built by this version of the code.
-        let Ok(scanner) = Scanner::from_parts(&self.section, self) else { return };
-        let scanner = scanner.with_inflection(self.options.inflection);
-        let mut matches = std::mem::take(&mut scratch.matches);
-        scanner.find_into(text, self.options.policy, scratch, &mut matches);
-        out.extend(matches.iter().map(|&Match { span, key, how }| {
-            let row = self.accepting(key, span.of(text), how == MatchHow::Inflected).map_or(0, |(row, _)| row.number);
-            NameMatch { span, name: row, how }
-        }));
-        scratch.matches = matches;
+        let Ok(table) = Table::new(&self.section) else { return };
+        split(text, table.seed, &mut scratch.words);
+        let (policy, inflection) = (self.options.policy, self.options.inflection);
+        let walk = Walk { text, table, names: self, inflection, words: &scratch.words, policy };
+        walk.run(&mut scratch.walk, |found| out.push(NameMatch { span: found.span, name: found.name, how: found.how }));
     }
 
     fn names_of(&self, key: KeyId) -> &[NameRow] {
@@ -200,20 +199,6 @@ impl Matcher {
     fn name(&self, row: &NameRow) -> &str {
         &self.arena[row.start as usize..row.end as usize]
     }
-
-    /// The name of a key that takes this stretch of text: one that is equal to it, or else the first that accepts it.
-    fn accepting(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(NameRow, MatchHow)> {
-        let names = self.names_of(key);
-        if let Some(row) = names.iter().find(|row| self.name(row) == surface) {
-            return Some((*row, MatchHow::Exact));
-        }
-        let how = if inflected { MatchHow::Inflected } else { MatchHow::Folded };
-        let accepts = |row: &&NameRow| {
-            let name = self.name(row);
-            (self.options.fold || same_words(name, surface)) && self.options.case.accepts(name, surface)
-        };
-        names.iter().find(accepts).map(|row| (*row, how))
-    }
 }
 
 impl Names for Matcher {
@@ -221,8 +206,18 @@ impl Names for Matcher {
         self.keys.get(key.0 as usize).map_or("", |row| &self.arena[row.start as usize..row.end as usize])
     }
 
-    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<MatchHow> {
-        self.accepting(key, surface, inflected).map(|(_, how)| how)
+    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {
+        let names = self.names_of(key);
+        // One that is equal, or else the first that accepts it.
+        if let Some(row) = names.iter().find(|row| self.name(row) == surface) {
+            return Some((MatchHow::Exact, row.number));
+        }
+        let accepts = |row: &&NameRow| {
+            let name = self.name(row);
+            (self.options.fold || same_words(name, surface)) && self.options.case.accepts(name, surface)
+        };
+        let how = if inflected { MatchHow::Inflected } else { MatchHow::Folded };
+        names.iter().find(accepts).map(|row| (how, row.number))
     }
 }
 

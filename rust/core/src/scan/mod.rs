@@ -11,6 +11,7 @@
 //!
 //! *Useful for* any number of names of whole words in any script. *Not useful for* substrings of words, or typing errors.
 
+mod ascii;
 mod build;
 mod case;
 mod gazetteer;
@@ -18,8 +19,11 @@ mod hash;
 mod inflect;
 mod matcher;
 mod scanner;
+mod simple;
 mod split;
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod vector;
 mod walk;
 
 pub use crate::index::KeyId;

@@ -3,7 +3,7 @@
 use super::inflect::Inflection;
 use super::split::{Words, split};
 use super::table::Table;
-use super::walk::Walk;
+use super::walk::{Buffers, Walk};
 use super::{KeyId, Match, MatchHow, Policy};
 use crate::error::Result;
 
@@ -12,9 +12,9 @@ pub trait Names: Sync {
     /// The text of a key; empty for a key that does not exist.
     fn key_text(&self, key: KeyId) -> &str;
 
-    /// How `surface`, whose own key is that of `key` (or, if `inflected`, comes from it), meets the names of the key:
-    /// `None` if none of them accepts its letter case.
-    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<MatchHow>;
+    /// How `surface`, whose own key is that of `key` (or, if `inflected`, comes from it), meets the names of the key, and
+    /// the number of the name that takes it; `None` if none accepts its letter case.
+    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)>;
 }
 
 /// Finds names in texts. Cheap to make and to copy; borrows the tables where they lie.
@@ -29,8 +29,7 @@ pub struct Scanner<'g> {
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     pub(super) words: Words,
-    pub(super) walk: super::walk::Buffers,
-    pub(super) matches: Vec<Match>,
+    pub(super) walk: Buffers,
 }
 
 impl<'g> Scanner<'g> {
@@ -61,7 +60,7 @@ impl<'g> Scanner<'g> {
             words: &scratch.words,
             policy,
         };
-        walk.run(&mut scratch.walk, out);
+        walk.run(&mut scratch.walk, |found| out.push(Match { span: found.span, key: found.key, how: found.how }));
     }
 
     /// [`find_into`](Self::find_into) with buffers of its own.

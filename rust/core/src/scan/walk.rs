@@ -5,17 +5,26 @@ use super::inflect::{Forms, Inflection};
 use super::scanner::Names;
 use super::split::{ASCII, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
 use super::table::{Slot, Table};
-use super::{KeyId, Match, MatchHow, Policy};
+use super::{KeyId, MatchHow, Policy};
 use crate::text::{Span, separator, without_apostrophes};
 
 /// Look-ups spent on inflected readings from one word; far more than any real name takes.
 const INFLECTION_BUDGET: u32 = 512;
 
+/// A name found, and what [`Names::judge`] said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) span: Span,
+    pub(super) key: KeyId,
+    pub(super) how: MatchHow,
+    pub(super) name: u32,
+}
+
 /// One run over one text.
-pub(super) struct Walk<'w> {
+pub(super) struct Walk<'w, N: Names + ?Sized> {
     pub(super) text: &'w str,
     pub(super) table: Table<'w>,
-    pub(super) names: &'w dyn Names,
+    pub(super) names: &'w N,
     pub(super) inflection: Inflection,
     pub(super) words: &'w Words,
     pub(super) policy: Policy,
@@ -27,16 +36,17 @@ pub(super) struct Buffers {
     /// Words at which a name may begin, and the slot their hash leads to.
     starts: Vec<(u32, Slot)>,
     /// Ends of names met from one start: index of the last word, and key.
-    ends: Vec<(u32, u32, bool)>,
+    ends: Vec<(u32, u32)>,
     sign: String,
     /// The key that an inflected reading spells.
     spelt: String,
     forms: Forms,
-    found: Vec<Match>,
+    found: Vec<Found>,
 }
 
-impl Walk<'_> {
-    pub(super) fn run(&self, buffers: &mut Buffers, out: &mut Vec<Match>) {
+impl<N: Names + ?Sized> Walk<'_, N> {
+    /// Finds names and gives them to `emit`, by start and the longer first.
+    pub(super) fn run(&self, buffers: &mut Buffers, mut emit: impl FnMut(Found)) {
         let mut starts = std::mem::take(&mut buffers.starts);
         starts.clear();
         // Filter first, then all first slots one after the other, so that cache misses overlap.
@@ -53,12 +63,13 @@ impl Walk<'_> {
             if (at as usize) < next || word.flags & STARTS_INSIDE != 0 {
                 continue;
             }
-            let before = out.len();
-            let mut last = self.exact(at as usize, home, buffers, out);
-            if out.len() == before && self.may_be_inflected(word) {
-                last = self.inflected(at as usize, buffers, out);
+            let mut last = self.exact(at as usize, home, buffers, &mut emit);
+            if last.is_none() && self.may_be_inflected(word) {
+                last = self.inflected(at as usize, buffers, &mut emit);
             }
-            if self.policy == Policy::LeftmostLongest && out.len() > before {
+            if self.policy == Policy::LeftmostLongest
+                && let Some(last) = last
+            {
                 next = last + 1;
             }
         }
@@ -66,19 +77,30 @@ impl Walk<'_> {
     }
 
     fn may_be_inflected(&self, word: &WordHash) -> bool {
-        word.flags & MAY_BE_NAME != 0 && word.folded != ASCII && self.inflection.has(word.script)
+        word.flags & MAY_BE_NAME != 0 && self.inflection.has(word.script)
     }
 
-    /// Names that begin at this word, as they are. Returns the last word of the longest.
-    fn exact(&self, start: usize, home: Slot, buffers: &mut Buffers, out: &mut Vec<Match>) -> usize {
+    /// Names that begin at this word, as they are. Returns the last word of the longest, if there is any.
+    #[inline]
+    fn exact(&self, start: usize, home: Slot, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> Option<usize> {
+        let state = State::first(self.words.list[start].hash);
+        let slot = if home.is_empty() || home.belongs_to(state) { home } else { self.table.find(state) };
+        if slot.is_empty() { None } else { self.names_from(start, (state, slot), buffers, emit) }
+    }
+
+    fn names_from(
+        &self,
+        start: usize,
+        (mut state, mut slot): (State, Slot),
+        buffers: &mut Buffers,
+        emit: &mut impl FnMut(Found),
+    ) -> Option<usize> {
         let list = &self.words.list;
-        let mut state = State::first(list[start].hash);
-        let mut slot = if home.is_empty() || home.belongs_to(state) { home } else { self.table.find(state) };
         let mut at = start;
         buffers.ends.clear();
         loop {
             if slot.is_name() && list[at].flags & ENDS_INSIDE == 0 {
-                buffers.ends.push((at as u32, slot.key(), slot.is_any_case()));
+                buffers.ends.push((at as u32, slot.key()));
             }
             at += 1;
             if !slot.goes_on() || at >= list.len() {
@@ -90,24 +112,21 @@ impl Walk<'_> {
                 break;
             }
         }
-        let mut longest = start;
-        let first = out.len();
-        while let Some((end, key, any_case)) = buffers.ends.pop() {
+        let mut longest = None;
+        while let Some((end, key)) = buffers.ends.pop() {
             let end = end as usize;
             let span = Span::new(list[start].start, list[end].end);
             let key = KeyId(key);
             if !self.spells(start, end, self.names.key_text(key), buffers) {
                 continue;
             }
-            let Some(how) = self.names.judge(key, span.of(self.text), false) else { continue };
-            let _ = any_case;
-            out.push(Match { span, key, how });
-            longest = longest.max(end);
+            let Some((how, name)) = self.names.judge(key, span.of(self.text), false) else { continue };
+            emit(Found { span, key, how, name });
+            longest = longest.max(Some(end));
             if self.policy == Policy::LeftmostLongest {
                 break;
             }
         }
-        debug_assert!(out[first..].is_sorted_by_key(|m| u32::MAX - m.span.end));
         longest
     }
 
@@ -148,13 +167,13 @@ impl Walk<'_> {
     }
 
     /// Names that begin at this word if one or more of its words are taken for inflected forms. Returns the last word of
-    /// the longest.
-    fn inflected(&self, start: usize, buffers: &mut Buffers, out: &mut Vec<Match>) -> usize {
+    /// the longest, if there is any.
+    fn inflected(&self, start: usize, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> Option<usize> {
         buffers.spelt.clear();
         buffers.found.clear();
         let mut forms = std::mem::take(&mut buffers.forms);
         let mut budget = INFLECTION_BUDGET;
-        let mut longest = start;
+        let mut longest = None;
         self.readings((start, start), None, false, &mut forms, &mut budget, buffers, &mut longest);
         buffers.forms = forms;
         buffers.found.sort_by_key(|found| (u32::MAX - found.span.end, found.key));
@@ -162,7 +181,7 @@ impl Walk<'_> {
         if self.policy == Policy::LeftmostLongest {
             buffers.found.truncate(1);
         }
-        out.append(&mut buffers.found);
+        buffers.found.drain(..).for_each(emit);
         longest
     }
 
@@ -175,13 +194,13 @@ impl Walk<'_> {
         forms: &mut Forms,
         budget: &mut u32,
         buffers: &mut Buffers,
-        longest: &mut usize,
+        longest: &mut Option<usize>,
     ) {
         let word = &self.words.list[at];
         let mark = forms.mark();
-        forms.push_exact(self.words.folded(self.text, word));
+        forms.push_exact(self.words.folded(self.text, word), word.folded == ASCII);
         if self.may_be_inflected(word) {
-            forms.push_all(self.words.folded(self.text, word), word.script);
+            forms.push_inflected(mark, word.script);
         }
         let spelt = buffers.spelt.len();
         let sign = if before.is_some() { hash::sign(self.sign(at, &mut buffers.sign)) } else { 0 };
@@ -209,14 +228,11 @@ impl Walk<'_> {
             let inflected = inflected || number != mark;
             if slot.is_name() && inflected && word.flags & ENDS_INSIDE == 0 {
                 let (key, span) = (KeyId(slot.key()), Span::new(self.words.list[start].start, word.end));
-                let is_key = if word.folded == ASCII {
-                    self.names.key_text(key).eq_ignore_ascii_case(&buffers.spelt)
-                } else {
-                    self.names.key_text(key) == buffers.spelt
-                };
-                if is_key && self.names.judge(key, span.of(self.text), true).is_some() {
-                    buffers.found.push(Match { span, key, how: MatchHow::Inflected });
-                    *longest = (*longest).max(at);
+                if self.names.key_text(key) == buffers.spelt
+                    && let Some((_, name)) = self.names.judge(key, span.of(self.text), true)
+                {
+                    buffers.found.push(Found { span, key, how: MatchHow::Inflected, name });
+                    *longest = (*longest).max(Some(at));
                 }
             }
             if slot.goes_on() && at + 1 < self.words.list.len() {

@@ -255,7 +255,8 @@ impl Folder {
 /// order. Nothing before `floor` is touched. Returns where `out` first differs from what it was (its old length, for
 /// nearly all).
 pub(super) fn push(out: &mut String, floor: usize, c: char) -> usize {
-    if c < '\u{300}' {
+    // Nothing among these joins what stands before it or is out of order.
+    if matches!(c, ..'\u{300}' | '\u{370}'..'\u{483}' | '\u{4E00}'..'\u{A000}' | '\u{AC00}'..='\u{D7A3}') {
         out.push(c);
         return out.len() - c.len_utf8();
     }

@@ -72,6 +72,9 @@ pub(crate) fn without_apostrophes(key: &str) -> Option<String> {
 }
 
 fn build(name: &str, join: bool) -> String {
+    if let Some(key) = plain(name) {
+        return key;
+    }
     let mut tokens = Tokens::new(name);
     let mut out = String::with_capacity(name.len());
     let (mut word, mut next) = (String::new(), String::new());
@@ -89,6 +92,15 @@ fn build(name: &str, join: bool) -> String {
         before = after;
     }
     out
+}
+
+/// The key of a name of ASCII words with one blank or hyphen between each two: most of them.
+fn plain(name: &str) -> Option<String> {
+    let bytes = name.as_bytes();
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let fits =
+        |at: usize| is_word(at) || (matches!(bytes[at], b' ' | b'-') && at > 0 && is_word(at - 1) && is_word(at + 1));
+    (0..bytes.len()).all(fits).then(|| name.to_ascii_lowercase().replace('-', " "))
 }
 
 /// Appends the canonical sign for what stands between two words: the first with its folded form and script, of the

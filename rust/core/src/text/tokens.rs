@@ -71,6 +71,10 @@ impl<'t> Tokens<'t> {
     /// The next word. Its folded form is appended to `folded`.
     pub(crate) fn next(&mut self, folded: &mut String) -> Option<Token> {
         loop {
+            if self.cursor.rest.is_empty() {
+                let signs = self.text.as_bytes()[self.cursor.at..].iter();
+                self.cursor.at += signs.take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+            }
             if let Piece::Char { c, first, last } = self.piece()? {
                 let class = Class::of(c);
                 if class.is_word() {
@@ -89,6 +93,15 @@ impl<'t> Tokens<'t> {
         letters.see(self.original(), class, starts_whole);
         push(folded, floor, c);
         loop {
+            if self.cursor.rest.is_empty() && matches!(script, Script::Latin | Script::Other) {
+                let run = self.ascii_run(&mut letters, folded);
+                if run.letters && script == Script::Other {
+                    script = Script::Latin;
+                }
+                if run.any {
+                    (end, ends_whole) = (self.cursor.at, true);
+                }
+            }
             let cursor = self.cursor;
             match self.piece() {
                 Some(Piece::Mark) => end = self.cursor.at,
@@ -128,6 +141,25 @@ impl<'t> Tokens<'t> {
             starts_whole,
             ends_whole,
         }
+    }
+
+    /// Takes the ASCII letters and digits that come next.
+    fn ascii_run(&mut self, letters: &mut Letters, folded: &mut String) -> Run {
+        let rest = &self.text.as_bytes()[self.cursor.at..];
+        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let mut run = Run { any: len > 0, letters: false };
+        let from = folded.len();
+        folded.push_str(&self.text[self.cursor.at..self.cursor.at + len]);
+        for byte in &rest[..len] {
+            if byte.is_ascii_alphabetic() {
+                run.letters = true;
+                letters.not_numbers += 1;
+                letters.count(byte.is_ascii_uppercase(), byte.is_ascii_lowercase());
+            }
+        }
+        folded[from..].make_ascii_lowercase();
+        self.cursor.at += len;
+        run
     }
 
     /// The original character that the last piece came from.
@@ -174,6 +206,12 @@ pub(crate) fn goes_on(class: Class, script: Script) -> bool {
     next == script || next == Script::Other || script == Script::Other
 }
 
+/// What [`Tokens::ascii_run`] took.
+struct Run {
+    any: bool,
+    letters: bool,
+}
+
 /// Counts how the letters of a word are set.
 #[derive(Default)]
 struct Letters {
@@ -189,12 +227,14 @@ impl Letters {
         if !first_piece {
             return;
         }
-        if original.is_lowercase() {
-            self.lower += 1;
-        } else if original.is_uppercase() || matches!(original, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ') {
-            self.first_is_upper |= self.upper + self.lower == 0;
-            self.upper += 1;
-        }
+        let upper = original.is_uppercase() || matches!(original, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ');
+        self.count(upper, original.is_lowercase());
+    }
+
+    fn count(&mut self, upper: bool, lower: bool) {
+        self.first_is_upper |= upper && self.upper + self.lower == 0;
+        self.upper += u32::from(upper);
+        self.lower += u32::from(lower);
     }
 
     fn shape(&self, script: Script) -> Shape {

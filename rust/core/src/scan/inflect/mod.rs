@@ -107,15 +107,20 @@ impl Forms {
         self.text.truncate(self.ends.last().copied().unwrap_or(0));
     }
 
-    /// The word itself.
-    pub(super) fn push_exact(&mut self, folded: &str) {
-        self.push(&[folded]);
+    /// The word itself, its ASCII capitals made small where it is not folded yet.
+    pub(super) fn push_exact(&mut self, word: &str, has_capitals: bool) {
+        let from = self.text.len();
+        self.push(&[word]);
+        if has_capitals {
+            self.text[from..].make_ascii_lowercase();
+        }
     }
 
-    /// What the folded word may be a form of.
-    pub(super) fn push_all(&mut self, folded: &str, script: Script) {
+    /// What the word that was pushed as `number` may be a form of.
+    pub(super) fn push_inflected(&mut self, number: usize, script: Script) {
+        let folded = self.get(number).to_owned();
         for table in TABLES.iter().filter(|table| table.script == script) {
-            table.propose(folded, self);
+            table.propose(&folded, self);
         }
     }
 
@@ -224,7 +229,8 @@ mod tests {
             ("warszawie", Script::Latin, "warszawa"),
         ] {
             let mut forms = Forms::default();
-            forms.push_all(crate::text::fold(form).text(), script);
+            forms.push_exact(crate::text::fold(form).text(), false);
+            forms.push_inflected(0, script);
             let all: Vec<&str> = (0..forms.mark()).map(|number| forms.get(number)).collect();
             assert!(all.contains(&crate::text::fold(name).text()), "{form}: {all:?}");
         }

@@ -1,0 +1,120 @@
+//! ASCII text, many bytes at a time.
+
+use super::hash;
+
+/// Which of 64 bytes belong to words, and which are not ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Masks {
+    pub(super) word: u64,
+    pub(super) other: u64,
+}
+
+/// The masks of the 64 bytes from `at` on; behind the end of the text stands nothing.
+#[inline]
+pub(super) fn masks(bytes: &[u8], at: usize) -> Masks {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<64>()) {
+        Some(block) => classify(block),
+        None => {
+            let mut block = [0; 64];
+            let rest = bytes.get(at..).unwrap_or_default();
+            block[..rest.len()].copy_from_slice(rest);
+            classify(&block)
+        }
+    }
+}
+
+/// The masks of a block, by the quickest way this processor has.
+#[inline]
+fn classify(block: &[u8; 64]) -> Masks {
+    #[cfg(target_arch = "x86_64")]
+    let masks = super::vector::classify(block);
+    #[cfg(not(target_arch = "x86_64"))]
+    let masks = classify_simply(block);
+    masks
+}
+
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn classify_simply(block: &[u8; 64]) -> Masks {
+    let mut masks = Masks { word: 0, other: 0 };
+    for (index, byte) in block.iter().enumerate() {
+        masks.word |= u64::from(byte.is_ascii_alphanumeric()) << index;
+        masks.other |= u64::from(!byte.is_ascii()) << index;
+    }
+    masks
+}
+
+/// What the bytes of an ASCII word say about it.
+pub(super) struct Word {
+    pub(super) hash: u64,
+    pub(super) has_capitals: bool,
+    pub(super) has_letters: bool,
+}
+
+const SMALL: u64 = 0x2020_2020_2020_2020;
+const LETTER: u64 = 0x4040_4040_4040_4040;
+
+/// Folds and hashes an ASCII word eight letters at a time. Digits and small letters have the bit that capitals lack.
+#[inline]
+pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
+    let (mut at, mut hash) = (start, seed);
+    let (mut lacking, mut letters) = (0, 0);
+    loop {
+        let len = end - at;
+        if len <= 8 {
+            // The first `len` bytes; a word is never empty.
+            let mask = u64::MAX >> (64 - 8 * len);
+            let chunk = load(bytes, at) & mask;
+            lacking |= !chunk & SMALL & mask;
+            letters |= chunk & LETTER;
+            hash = hash::last(hash, chunk | (SMALL & mask));
+            return Word { hash, has_capitals: lacking != 0, has_letters: letters != 0 };
+        }
+        let chunk = load(bytes, at);
+        lacking |= !chunk & SMALL;
+        letters |= chunk & LETTER;
+        hash = hash::more(hash, chunk | SMALL);
+        at += 8;
+    }
+}
+
+/// Eight bytes from `at` on, zeros behind the end.
+#[inline]
+fn load(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => {
+            let mut chunk = [0; 8];
+            let rest = bytes.get(at..).unwrap_or_default();
+            chunk[..rest.len()].copy_from_slice(rest);
+            u64::from_le_bytes(chunk)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_and_single_bytes_see_the_same() {
+        for first in 0..=255_u8 {
+            let mut block = [0; 64];
+            for (index, byte) in block.iter_mut().enumerate() {
+                *byte = first.wrapping_add((index * 37) as u8);
+            }
+            assert_eq!(classify(&block), classify_simply(&block));
+        }
+    }
+
+    #[test]
+    fn words_hash_as_their_folded_form() {
+        let text = "PyongYang 2024 AVeryLongWordIndeed123 x";
+        for (start, end, capitals, letters) in
+            [(0, 9, true, true), (10, 14, false, false), (15, 37, true, true), (38, 39, false, true)]
+        {
+            let word = word(text.as_bytes(), start, end, 5);
+            assert_eq!(word.hash, hash::word(text[start..end].to_ascii_lowercase().as_bytes(), 5));
+            assert_eq!((word.has_capitals, word.has_letters), (capitals, letters));
+        }
+    }
+}

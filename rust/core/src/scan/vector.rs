@@ -1,0 +1,38 @@
+//! Vector instructions: the one module of the scanner with `unsafe`. Its safe twin is `ascii::classify_simply`; a test
+//! compares them.
+#![allow(unsafe_code, reason = "calling a function that is compiled for a processor feature")]
+
+use super::ascii::Masks;
+use std::arch::x86_64::{
+    __m128i, _mm_add_epi8, _mm_cmplt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
+};
+
+/// Which bytes of a block belong to words, and which are not ASCII.
+#[inline]
+pub(super) fn classify(block: &[u8; 64]) -> Masks {
+    // SAFETY: every x86-64 processor has SSE2.
+    unsafe { classify_sse2(block) }
+}
+
+#[target_feature(enable = "sse2")]
+#[inline]
+fn classify_sse2(block: &[u8; 64]) -> Masks {
+    let mut masks = Masks { word: 0, other: 0 };
+    for (index, lane) in block.as_chunks::<16>().0.iter().enumerate() {
+        let half = |at: usize| i64::from_le_bytes(lane.as_chunks::<8>().0[at]);
+        let lane = _mm_set_epi64x(half(1), half(0));
+        let letters = in_range(_mm_or_si128(lane, _mm_set1_epi8(0x20)), b'a', 26);
+        let word = _mm_or_si128(letters, in_range(lane, b'0', 10));
+        masks.word |= u64::from(_mm_movemask_epi8(word).cast_unsigned()) << (16 * index);
+        masks.other |= u64::from(_mm_movemask_epi8(lane).cast_unsigned()) << (16 * index);
+    }
+    masks
+}
+
+/// Bytes from `first` on, `count` of them. Comparison is of signed numbers, so the range is moved to the lowest ones.
+#[target_feature(enable = "sse2")]
+#[inline]
+fn in_range(lane: __m128i, first: u8, count: u8) -> __m128i {
+    let moved = _mm_add_epi8(lane, _mm_set1_epi8(0x80_u8.wrapping_sub(first).cast_signed()));
+    _mm_cmplt_epi8(moved, _mm_set1_epi8(0x80_u8.wrapping_add(count).cast_signed()))
+}
