@@ -1,7 +1,7 @@
 //! What the later stages need of a gazetteer to make their own sections.
 
 use crate::error::Result;
-use crate::gazetteer::{Case, Kind, NameKind};
+use crate::gazetteer::{Kind, NameKind};
 use crate::index::{EntityId, KeyId, PostingRow, Tables};
 use crate::scan;
 use crate::text::{Script, main_script};
@@ -48,10 +48,7 @@ pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
     keys(tables).filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
 }
 
-/// The scanner's tables: each key, and whether one of its names may be met in any letter case.
+/// The scanner's tables.
 pub(super) fn scan_section(tables: &Tables<'_>) -> Result<Vec<u8>> {
-    scan::build(keys(tables).map(|(key, text, postings)| {
-        let case = |name: u32| tables.names.get(name as usize).map(|row| row.case);
-        (KeyId(key), text, postings.iter().any(|posting| case(posting.name) == Some(Case::Any)))
-    }))
+    scan::build(keys(tables).map(|(key, text, _)| (KeyId(key), text)))
 }

@@ -12,15 +12,13 @@ pub(super) struct Masks {
 /// The masks of the 64 bytes from `at` on; behind the end of the text stands nothing.
 #[inline]
 pub(super) fn masks(bytes: &[u8], at: usize) -> Masks {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<64>()) {
-        Some(block) => classify(block),
-        None => {
-            let mut block = [0; 64];
-            let rest = bytes.get(at..).unwrap_or_default();
-            block[..rest.len()].copy_from_slice(rest);
-            classify(&block)
-        }
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(block) = rest.first_chunk::<64>() {
+        return classify(block);
     }
+    let mut block = [0; 64];
+    block[..rest.len()].copy_from_slice(rest);
+    classify(&block)
 }
 
 /// The masks of a block, by the quickest way this processor has.
@@ -80,15 +78,13 @@ pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
 /// Eight bytes from `at` on, zeros behind the end.
 #[inline]
 fn load(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => {
-            let mut chunk = [0; 8];
-            let rest = bytes.get(at..).unwrap_or_default();
-            chunk[..rest.len()].copy_from_slice(rest);
-            u64::from_le_bytes(chunk)
-        }
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(chunk) = rest.first_chunk::<8>() {
+        return u64::from_le_bytes(*chunk);
     }
+    let mut chunk = [0; 8];
+    chunk[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(chunk)
 }
 
 #[cfg(test)]

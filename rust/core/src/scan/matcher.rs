@@ -1,14 +1,15 @@
 //! Names of one's own, without a gazetteer file.
 
 use super::inflect::Inflection;
+use super::records::Records;
 use super::split::split;
 use super::table::Table;
 use super::walk::Walk;
 use super::{KeyId, MatchHow, Names, Policy, Scratch, build};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::gazetteer::Case;
 use crate::text::tokens::Tokens;
-use crate::text::{Span, joined_key, key, offset};
+use crate::text::{Span, joined_key, key};
 use std::collections::HashMap;
 
 /// How a [`Matcher`] treats its names.
@@ -56,25 +57,7 @@ pub struct NameMatch {
 pub struct Matcher {
     section: Vec<u8>,
     options: MatcherOptions,
-    /// For each key its text and then its names, so that a match reads one place in memory.
-    arena: String,
-    /// Where each key's text is, and the first of its names; one more at the end.
-    keys: Vec<KeyRow>,
-    names: Vec<NameRow>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct KeyRow {
-    start: u32,
-    end: u32,
-    first_name: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct NameRow {
-    start: u32,
-    end: u32,
-    number: u32,
+    keys: Records,
 }
 
 impl Matcher {
@@ -115,47 +98,21 @@ impl Matcher {
         texts.sort_unstable();
         let mut keys: Vec<(String, usize)> = known.into_iter().collect();
         keys.sort_unstable_by_key(|&(_, key)| key);
-        let mut matcher =
-            Self { section: Vec::new(), options, arena: String::new(), keys: Vec::new(), names: Vec::new() };
+        let mut records = Records::default();
+        let mut entries = Vec::with_capacity(keys.len());
         let mut texts = texts.into_iter().peekable();
-        for (text, key) in keys {
-            matcher.push_key(&text)?;
-            while let Some((_, number)) = texts.next_if(|&(of, _)| of == key) {
-                matcher.push_name(names[number as usize].as_ref(), number)?;
-            }
+        for (text, key) in &keys {
+            let numbers = std::iter::from_fn(|| texts.next_if(|(of, _)| of == key).map(|(_, number)| number));
+            let names = numbers.map(|number| (number, names[number as usize].as_ref()));
+            entries.push((records.push(text, names)?, text.as_str()));
         }
-        let end = offset(matcher.arena.len());
-        matcher.keys.push(KeyRow { start: end, end, first_name: offset(matcher.names.len()) });
-        let any_case = options.case == Case::Any && options.fold;
-        let entries: Vec<_> = (0..matcher.keys.len() - 1)
-            .map(|key| (KeyId(key as u32), matcher.key_text(KeyId(key as u32)), any_case))
-            .collect();
-        matcher.section = build(entries)?;
-        Ok(matcher)
-    }
-
-    fn push_key(&mut self, text: &str) -> Result<()> {
-        let (start, end) = self.push_text(text)?;
-        self.keys.push(KeyRow { start, end, first_name: offset(self.names.len()) });
-        Ok(())
-    }
-
-    fn push_name(&mut self, text: &str, number: u32) -> Result<()> {
-        let (start, end) = self.push_text(text)?;
-        self.names.push(NameRow { start, end, number });
-        Ok(())
-    }
-
-    fn push_text(&mut self, text: &str) -> Result<(u32, u32)> {
-        let start = offset(self.arena.len());
-        self.arena.push_str(text);
-        let end = u32::try_from(self.arena.len());
-        end.map(|end| (start, end)).map_err(|_| Error::data("the names are more than 4 GiB of text"))
+        let section = build(entries)?;
+        Ok(Self { section, options, keys: records })
     }
 
     /// How many different names there are, those counted as one that cannot be told apart.
     pub fn len(&self) -> usize {
-        self.keys.len() - 1
+        self.keys.len
     }
 
     /// True if no text can match.
@@ -165,10 +122,7 @@ impl Matcher {
 
     /// Bytes of memory in use.
     pub fn memory(&self) -> usize {
-        self.section.len()
-            + self.arena.len()
-            + self.keys.len() * size_of::<KeyRow>()
-            + self.names.len() * size_of::<NameRow>()
+        self.section.len() + self.keys.bytes.len()
     }
 
     /// The names in a text.
@@ -188,36 +142,32 @@ impl Matcher {
         let walk = Walk { text, table, names: self, inflection, words: &scratch.words, policy };
         walk.run(&mut scratch.walk, |found| out.push(NameMatch { span: found.span, name: found.name, how: found.how }));
     }
-
-    fn names_of(&self, key: KeyId) -> &[NameRow] {
-        match self.keys.get(key.0 as usize..).unwrap_or_default() {
-            [row, next, ..] => &self.names[row.first_name as usize..next.first_name as usize],
-            _ => &[],
-        }
-    }
-
-    fn name(&self, row: &NameRow) -> &str {
-        &self.arena[row.start as usize..row.end as usize]
-    }
 }
 
 impl Names for Matcher {
+    fn expect(&self, key: KeyId) {
+        self.keys.expect(key);
+    }
+
     fn key_text(&self, key: KeyId) -> &str {
-        self.keys.get(key.0 as usize).map_or("", |row| &self.arena[row.start as usize..row.end as usize])
+        self.keys.get(key).text()
     }
 
     fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {
-        let names = self.names_of(key);
         // One that is equal, or else the first that accepts it.
-        if let Some(row) = names.iter().find(|row| self.name(row) == surface) {
-            return Some((MatchHow::Exact, row.number));
+        let mut how = None;
+        for (number, name) in self.keys.get(key).names() {
+            if name == surface {
+                return Some((MatchHow::Exact, number));
+            }
+            if how.is_none()
+                && (self.options.fold || same_words(name, surface))
+                && self.options.case.accepts(name, surface)
+            {
+                how = Some((if inflected { MatchHow::Inflected } else { MatchHow::Folded }, number));
+            }
         }
-        let accepts = |row: &&NameRow| {
-            let name = self.name(row);
-            (self.options.fold || same_words(name, surface)) && self.options.case.accepts(name, surface)
-        };
-        let how = if inflected { MatchHow::Inflected } else { MatchHow::Folded };
-        names.iter().find(accepts).map(|row| (how, row.number))
+        how
     }
 }
 

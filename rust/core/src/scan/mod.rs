@@ -18,6 +18,7 @@ mod gazetteer;
 mod hash;
 mod inflect;
 mod matcher;
+mod records;
 mod scanner;
 mod simple;
 mod split;

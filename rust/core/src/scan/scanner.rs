@@ -9,6 +9,9 @@ use crate::error::Result;
 
 /// What the scanner asks about the keys that its section names.
 pub trait Names: Sync {
+    /// A hint that this key is about to be asked for.
+    fn expect(&self, _key: KeyId) {}
+
     /// The text of a key; empty for a key that does not exist.
     fn key_text(&self, key: KeyId) -> &str;
 

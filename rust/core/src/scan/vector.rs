@@ -4,7 +4,8 @@
 
 use super::ascii::Masks;
 use std::arch::x86_64::{
-    __m128i, _mm_add_epi8, _mm_cmplt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
+    __m128i, _MM_HINT_T0, _mm_add_epi8, _mm_cmplt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_prefetch, _mm_set_epi64x,
+    _mm_set1_epi8,
 };
 
 /// Which bytes of a block belong to words, and which are not ASCII.
@@ -12,6 +13,15 @@ use std::arch::x86_64::{
 pub(super) fn classify(block: &[u8; 64]) -> Masks {
     // SAFETY: every x86-64 processor has SSE2.
     unsafe { classify_sse2(block) }
+}
+
+/// Asks for the cache line that holds `bytes[at]`, if there is one.
+#[inline]
+pub(super) fn prefetch(bytes: &[u8], at: usize) {
+    if let Some(byte) = bytes.get(at) {
+        // SAFETY: the address is that of a byte that exists; nothing is read or written.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(byte).cast()) }
+    }
 }
 
 #[target_feature(enable = "sse2")]

@@ -57,6 +57,25 @@ impl<N: Names + ?Sized> Walk<'_, N> {
         for (at, slot) in &mut starts {
             *slot = self.table.home(State::first(self.words.list[*at as usize].hash));
         }
+        for (at, slot) in &starts {
+            let word = &self.words.list[*at as usize];
+            let state = State::first(word.hash);
+            if !slot.belongs_to(state) {
+                continue;
+            }
+            if slot.is_name() {
+                self.names.expect(KeyId(slot.key()));
+            }
+            if slot.goes_on()
+                && let Some(next) = self.words.list.get(*at as usize + 1)
+            {
+                // The next word nearly always stands behind one blank.
+                let state = state.then(hash::SPACE, next.hash);
+                if self.table.may_go_on(state) {
+                    self.table.expect(state);
+                }
+            }
+        }
         let mut next = 0;
         for &(at, home) in &starts {
             let word = &self.words.list[at as usize];
@@ -107,6 +126,9 @@ impl<N: Names + ?Sized> Walk<'_, N> {
                 break;
             }
             state = state.then(hash::sign(self.sign(at, &mut buffers.sign)), list[at].hash);
+            if !self.table.may_go_on(state) {
+                break;
+            }
             slot = self.table.find(state);
             if slot.is_empty() {
                 break;
@@ -216,6 +238,9 @@ impl<N: Names + ?Sized> Walk<'_, N> {
                 Some(before) => before.then(sign, hash),
             };
             *budget -= 1;
+            if before.is_some() && !self.table.may_go_on(state) {
+                continue;
+            }
             let slot = self.table.find(state);
             if slot.is_empty() {
                 continue;
