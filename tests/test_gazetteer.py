@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import random
 import subprocess
@@ -236,3 +237,20 @@ def test_threads_share_a_gazetteer(small: Gazetteer) -> None:
     expected = [len(found) for found in small.find_many(texts)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda text: len(small.find(text)), texts)) == expected
+
+
+def test_a_public_source_becomes_lines_that_the_builder_reads(tmp_path: Path) -> None:
+    dump = tmp_path / "ftm.jsonl"
+    person = {"id": "Q1", "schema": "Person", "properties": {"name": ["Jane Roe"], "alias": ["J. Roe"]}}
+    dump.write_text(json.dumps(person) + "\n{oops\n")
+    report = entmatch.import_source("followthemoney", [dump], tmp_path / "out.jsonl")
+    assert report["rejected"] == 1
+    assert report["rejects"][0]["line"] == 2
+    builder = GazetteerBuilder()
+    builder.read(tmp_path / "out.jsonl")
+    assert [match.surface for match in builder.build().find("Jane Roe")] == ["Jane Roe"]
+    with pytest.raises(DataError, match="geonames"):
+        entmatch.import_source("nonsense", [dump], tmp_path / "out.jsonl")
+    with pytest.raises(FileAccessError):
+        entmatch.import_source("followthemoney", [tmp_path / "missing.jsonl"], tmp_path / "other.jsonl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ftm.jsonl", "out.jsonl"]

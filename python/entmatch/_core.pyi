@@ -25,6 +25,7 @@ __all__ = [
     "Normalizer",
     "Resolution",
     "__version__",
+    "import_source",
     "romanizations",
     "schemes",
     "transliterate",
@@ -298,7 +299,7 @@ class GazetteerBuilder:
         self,
         /,
         source: str,
-        files: list[str],
+        files: collections.abc.Sequence[str | os.PathLike[str]],
         *,
         languages: Sequence[str] | None = None,
         min_population: int = 0,
@@ -560,7 +561,7 @@ class Normalizer:
     >>> normalizer = entmatch.Normalizer()
     >>> mentions = normalizer.normalize("Tokyo accuses Moscow of violating UNSC resolutions.", date="2024-06-20")
     >>> [(mention.surface, mention.reading, mention.code) for mention in mentions]
-    [('Tokyo', 'actor', 'JPNGOV'), ('Moscow', 'actor', 'RUSGOV'), ('UNSC', 'actor', 'IGOUNOSEC')]
+    [('Tokyo', 'actor', 'JPNGOV'), ('Moscow', 'actor', 'RUSGOV'), ('UNSC', 'actor', 'IGOUNO')]
     """
     def __new__(
         cls,
@@ -627,9 +628,9 @@ class Normalizer:
         lang: str | None = None,
     ) -> MentionTable:
         """
-        The mentions of the documents in a table: anything with `__arrow_c_stream__`, such as a pyarrow Table, a polars
-        or pandas DataFrame, a duckdb relation. `text`, `id`, `date` and `lang` name its columns; documents without an
-        id have the number of their row. Rows without a text give no mentions.
+        The mentions of the documents in a table: anything with `__arrow_c_stream__`, such as a table of pyarrow, a data
+        frame of polars or pandas, a relation of duckdb. `text`, `id`, `date` and `lang` name its columns; documents
+        without an id have the number of their row. Rows without a text give no mentions.
         """
 
 @final
@@ -690,13 +691,28 @@ class Resolution:
         The same in words.
         """
 
+def import_source(
+    source: str,
+    files: collections.abc.Sequence[str | os.PathLike[str]],
+    output: str | os.PathLike[str],
+    *,
+    languages: collections.abc.Sequence[str] | None = None,
+    min_population: int = 0,
+) -> dict[str, typing.Any]:
+    """
+    Writes what a public source holds as gazetteer JSON lines, which `GazetteerBuilder.read` reads, record by record as
+    it is read; gives a report of what was used and what could not be. `source` is `geonames`, `wikidata`,
+    `followthemoney`, `cameo` or `jrc`, `files` the user's own downloads; `languages` (BCP 47) and `min_population` leave
+    out names and small places.
+    """
+
 def romanizations(text: str, limit: int = 8) -> list[str]:
     """
     Plain Latin readings of a text in any script, the default one first.
 
     >>> import entmatch
-    >>> entmatch.romanizations("Пхеньян")[0]
-    'phenyan'
+    >>> entmatch.romanizations("Пхеньян")[:2]
+    ['pkhenyan', 'pyeongyang']
     """
 
 def schemes() -> list[dict[str, typing.Any]]:

@@ -120,7 +120,7 @@ impl GazetteerBuilder {
     ///
     /// `languages` limits the names that have one; populated places of fewer than `min_population` inhabitants are left
     /// out; `rank` is as for `read`.
-    #[pyo3(signature = (source, files: "list[str]", *, languages=None, min_population=0, rank=0))]
+    #[pyo3(signature = (source, files: "collections.abc.Sequence[str | os.PathLike[str]]", *, languages=None, min_population=0, rank=0))]
     fn read_source(
         &self,
         py: Python<'_>,
@@ -159,33 +159,14 @@ impl GazetteerBuilder {
             Some((read, compiled)) if state.builder.report().records == 0 => (read, Some(compiled)),
             _ => (state.builder.report(), None),
         };
-        let dangling = compiled.map(|compiled| &compiled.dangling[..]).unwrap_or_default();
-        let rejects: Vec<_> = report
-            .rejects
-            .iter()
-            .map(|reject| {
-                json!({"file": reject.path.display().to_string(), "line": reject.line, "reason": reject.reason,
-                       "raw": reject.record})
-            })
-            .collect();
-        let report = json!({
-            "summary": report.to_string(),
-            "records": report.records,
-            "added": report.added,
-            "merged": report.merged,
-            "others": report.others,
-            "skipped": report.skipped,
-            "empty_records": report.empty_records,
-            "empty_names": report.empty_names,
-            "duplicate_names": report.duplicate_names,
-            "rejected": report.rejected,
-            "rejects": rejects,
-            "notes": report.notes,
-            "dangling": dangling.iter().map(|link| json!([link.from, link.link, link.to])).collect::<Vec<_>>(),
-            "names_without_words": compiled.map(|compiled| &compiled.names_without_words),
-            "bad_lexemes": compiled.map(|compiled| &compiled.bad_lexemes),
-        });
-        to_python(py, &report)
+        let mut about = report_json(report);
+        if let Some(compiled) = compiled {
+            let dangling = compiled.dangling.iter().map(|link| json!([link.from, link.link, link.to]));
+            about["dangling"] = dangling.collect();
+            about["names_without_words"] = json!(compiled.names_without_words);
+            about["bad_lexemes"] = json!(compiled.bad_lexemes);
+        }
+        to_python(py, &about)
     }
 
     /// Writes what was added as JSON lines, one record a line, entities by id, in the form that `read` reads; and
@@ -216,6 +197,32 @@ impl GazetteerBuilder {
             Ok(Gazetteer::new(index::Gazetteer::from_bytes(bytes)?, None))
         })
     }
+}
+
+/// What was read and what could not be used, as Python sees it.
+pub(crate) fn report_json(report: &BuildReport) -> serde_json::Value {
+    let rejects: Vec<_> = report
+        .rejects
+        .iter()
+        .map(|reject| {
+            json!({"file": reject.path.display().to_string(), "line": reject.line, "reason": reject.reason,
+                   "raw": reject.record})
+        })
+        .collect();
+    json!({
+        "summary": report.to_string(),
+        "records": report.records,
+        "added": report.added,
+        "merged": report.merged,
+        "others": report.others,
+        "skipped": report.skipped,
+        "empty_records": report.empty_records,
+        "empty_names": report.empty_names,
+        "duplicate_names": report.duplicate_names,
+        "rejected": report.rejected,
+        "rejects": rejects,
+        "notes": report.notes,
+    })
 }
 
 fn append(lines: &mut Vec<u8>, records: &[impl Serialize]) -> Result<()> {

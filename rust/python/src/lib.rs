@@ -13,6 +13,7 @@ mod json;
 mod matcher;
 mod normalize;
 mod resolve;
+mod sources;
 mod table;
 mod translit;
 
@@ -42,6 +43,8 @@ mod _core {
     use super::normalize::Normalizer;
     #[pymodule_export]
     use super::resolve::Resolution;
+    #[pymodule_export]
+    use super::sources::import_source;
     #[pymodule_export]
     use super::table::{Mention, MentionIterator, MentionTable};
     #[pymodule_export]
