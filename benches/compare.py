@@ -283,8 +283,7 @@ class Reference:
 
 
 ABBREVIATIONS = frozenset(
-    "adm apr aug capt cmdr col cpl dec feb gen gov hon jan lieut maj mrs oct pres prof rep rev sen sept sgt sta ste str"
-    .split()
+    "adm apr aug capt cmdr col cpl dec feb gen gov hon jan lieut maj mrs oct pres prof rep rev sen sept sgt sta ste str".split()
 )
 
 ENGINES: dict[str, type[Engine]] = {

@@ -19,7 +19,10 @@ SYLLABLES = "pyong yang mos kow to kyo ber lin pa ris san ta ma dri du bai la go
 def make(count: int) -> tuple[list[str], str]:
     rng = random.Random(count)
     names = sorted({"".join(rng.choices(SYLLABLES, k=3)).title() for _ in range(count)})
-    words = [rng.choice(names) if rng.random() < 0.1 else rng.choice(["the", "talks", "in", "said", "on"]) for _ in range(20_000)]
+    words = [
+        rng.choice(names) if rng.random() < 0.1 else rng.choice(["the", "talks", "in", "said", "on"])
+        for _ in range(20_000)
+    ]
     return names, " ".join(words)
 
 

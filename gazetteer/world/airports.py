@@ -14,7 +14,11 @@ SOURCE = "airportsdata"
 def read(world: World, archive: Archive) -> None:
     for row in csv.DictReader(io.StringIO(archive.text("airportsdata/airports.csv"))):
         iso3 = world.iso3_of.get(row["country"])
-        if not row["iata"] or not iso3 or not any(word in row["name"] for word in ("International", "Intl", "Intercontinental")):
+        if (
+            not row["iata"]
+            or not iso3
+            or not any(word in row["name"] for word in ("International", "Intl", "Intercontinental"))
+        ):
             continue
         entity = world.entity(f"airport:{row['iata']}", "facility", SOURCE)
         entity.canonical = row["name"]

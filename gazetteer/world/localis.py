@@ -80,9 +80,9 @@ def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity]) ->
         if entity.kind == "admin2" and inhabitants[entity.id] < SMALLEST and entity.country not in ENGLISH:
             world.entities.pop(entity.id, None)
     for entity in entity_by_row.values():
-        entity.relations = {(kind, to) for kind, to in entity.relations if kind != "part_of" or to in world.entities} or {
-            ("part_of", f"country:{entity.country}")
-        }
+        entity.relations = {
+            (kind, to) for kind, to in entity.relations if kind != "part_of" or to in world.entities
+        } or {("part_of", f"country:{entity.country}")}
     for place, divisions in lies_in:
         kept = [division.id for division in divisions if division.id in world.entities]
         if kept:
