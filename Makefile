@@ -9,7 +9,7 @@ PROFILE ?= release
 GAZETTEER := python/entmatch/data/world.emx
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
 
-.PHONY: all demo test test-rust test-python lint stubs gazetteer train-names bench develop wheel clean help
+.PHONY: all demo test test-rust test-python lint stubs gazetteer bench develop wheel clean help
 
 all: develop
 
@@ -19,8 +19,7 @@ help:
 	@echo "make lint         rustfmt, clippy, ruff, mypy"
 	@echo "make gazetteer    build the embedded gazetteer from its pinned sources"
 	@echo "make stubs        write python/entmatch/_core.pyi anew"
-	@echo "make train-names  learn the transliteration costs anew (NAMES=folder of pairs)"
-	@echo "make bench        start-up, throughput and quality benches"
+	@echo "make bench        what starting costs; with ARTICLES=folder also our matcher beside others"
 	@echo "make wheel        a wheel with the gazetteer in dist/"
 
 $(BIN)/python:
@@ -78,6 +77,7 @@ wheel: $(GAZETTEER)
 
 bench: $(GAZETTEER)
 	$(BIN)/python benches/startup.py
+	$(if $(ARTICLES),$(BIN)/python benches/compare.py --articles $(ARTICLES))
 
 clean:
 	rm -rf $(VENV) dist .cache
