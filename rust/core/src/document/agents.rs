@@ -10,7 +10,7 @@ use super::unit::{Owners, Unit, What, country_of, in_text_order, is_country, is_
 use crate::gazetteer::{Date, Kind};
 use crate::index::Gazetteer;
 use crate::resolve::How;
-use crate::text::{Joiner, Shape};
+use crate::text::{Joiner, Script, Shape};
 
 /// Words between the state and the office or agent.
 const MODIFIERS: usize = 5;
@@ -70,6 +70,11 @@ impl<'g> Around<'_, 'g> {
         }
         let (state, start, mut former) = self.state_before(holder_first.map_or(first, |p| units[p].first));
         let person = holder_first.or_else(|| if office { self.holder(end) } else { None });
+        // "министр иностранных дел России Сергей Лавров": the state in the genitive, then the holder.
+        let owner = if state.is_none() && person.is_none() { self.owner_after(end) } else { None };
+        let person = person.or_else(|| owner.filter(|_| office).and_then(|o| self.holder(units[o].end)));
+        let state = state.or(owner);
+        let start = if owner.is_some() { first } else { start };
         let after = if state.is_none() {
             self.state_after(person.map_or(end, |p| units[p].end), office, person.is_some())
         } else {
@@ -90,13 +95,15 @@ impl<'g> Around<'_, 'g> {
             None => first,
         };
         let start = holder_first.map_or(start, |p| start.min(units[p].first));
-        let stop = person.map_or(end, |p| units[p].end.max(end));
+        let stop = person.or(owner).map_or(end, |p| units[p].end.max(end));
         let mut unit = Unit::new(page, start, stop, What::Agent);
+        unit.span.end -= particle(page.word(stop - 1));
         if let Some(p) = person {
             let inner = &units[p];
-            if inner.end > end {
+            if inner.end == stop {
                 unit.span.end = inner.span.end;
             }
+            unit.name_first = inner.first;
             unit.candidates.clone_from(&inner.candidates);
             unit.key = inner.key;
             unit.nil_name.clone_from(&inner.nil_name);
@@ -190,6 +197,14 @@ impl<'g> Around<'_, 'g> {
         self.page.joined(end).then_some(next)
     }
 
+    /// The state right after an office or agent, in languages that put it there without a preposition.
+    fn owner_after(&self, end: usize) -> Option<usize> {
+        let next = self.owners.starting(self.units, end)?;
+        let unit = &self.units[next];
+        let slavic = self.page.words[unit.first].script == Script::Cyrillic || unit.how == How::Inflected;
+        (slavic && self.page.joined(end) && lends_state(unit) && !unit.is_adjective()).then_some(next)
+    }
+
     /// The person named right before an office, as in Korean, Japanese and Chinese.
     fn holder_before(&self, first: usize) -> Option<usize> {
         let caseless = self.page.joined(first) && self.page.words[first].shape == Shape::Caseless;
@@ -258,4 +273,36 @@ fn lends_state(unit: &Unit<'_>) -> bool {
 /// A role of the state itself.
 fn is_official(role: &str) -> bool {
     matches!(role, "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
+}
+
+/// Bytes of the particle at the end of a Korean word, which is no part of a title: 대통령이.
+fn particle(word: &str) -> u32 {
+    const PARTICLES: &[&str] = &[
+        "에서는",
+        "에게는",
+        "으로는",
+        "에서",
+        "에게",
+        "으로",
+        "까지",
+        "부터",
+        "에는",
+        "과의",
+        "와의",
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "의",
+        "에",
+        "와",
+        "과",
+        "도",
+        "로",
+        "만",
+    ];
+    let found = PARTICLES.iter().find(|p| word.strip_suffix(**p).is_some_and(|stem| stem.chars().count() >= 2));
+    found.map_or(0, |p| p.len() as u32)
 }

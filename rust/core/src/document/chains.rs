@@ -22,11 +22,10 @@ impl Named {
             if unit.embedded || !unit.is_person() {
                 continue;
             }
-            // Within "Russian Foreign Minister Sergey Lavrov" the name is what follows the title.
             let title = Classes::OFFICE.with(Classes::HONORIFIC);
             let named_by =
                 |&i: &usize| !page.single[i].has(title) && (page.capital(i) || page.single[i].has(Classes::CONNECTOR));
-            let Some(first) = (unit.first..unit.end).rev().take_while(named_by).last() else { continue };
+            let Some(first) = (unit.name_first..unit.end).rev().take_while(named_by).last() else { continue };
             if unit.end - first < 2 {
                 continue;
             }

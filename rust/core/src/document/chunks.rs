@@ -132,7 +132,8 @@ impl<'g> View<'_, 'g> {
     }
 
     fn initial(&self, i: usize) -> bool {
-        self.page.words[i].shape == Shape::Upper && self.page.word(i).chars().count() == 1
+        let one = self.page.words[i].shape == Shape::Upper && self.page.word(i).chars().count() == 1;
+        one && self.page.words.get(i + 1).is_some_and(|next| next.joiner == Joiner::Dot)
     }
 
     fn can_be_given(&self, i: usize) -> bool {

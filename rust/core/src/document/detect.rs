@@ -47,6 +47,13 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
             continue;
         }
         unit.how = how(found.how, &unit, surface);
+        if found.how == MatchHow::Inflected && page.words[word].script == Script::Hangul {
+            // A particle is no part of the name: 평양에서.
+            let name = gazetteer.key(found.key).text();
+            if surface.starts_with(name) {
+                unit.span.end = unit.span.start + name.len() as u32;
+            }
+        }
         drop_article(page, &mut unit);
         if let Some(via) = unit.best().and_then(|b| b.name.via()) {
             via.clone_into(&mut unit.via);

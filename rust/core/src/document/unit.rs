@@ -41,6 +41,8 @@ pub(crate) struct Unit<'g> {
     /// First word, and one past the last.
     pub(crate) first: usize,
     pub(crate) end: usize,
+    /// Where the name itself begins, after titles.
+    pub(crate) name_first: usize,
     pub(crate) span: Span,
     pub(crate) what: What,
     /// The gazetteer name met, for known units.
@@ -71,6 +73,7 @@ impl<'g> Unit<'g> {
         Self {
             first,
             end,
+            name_first: first,
             span: page.span(first, end),
             what,
             key: None,
