@@ -1,6 +1,6 @@
 //! A file is a stranger: damaged, cut or made to harm, it gives a clear error or a harmless answer, never a panic.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
 use entmatch_core::compile::{CompileOptions, compile};
 use entmatch_core::gazetteer::{Date, GazetteerBuilder, RelationKind};

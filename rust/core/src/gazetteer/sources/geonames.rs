@@ -79,11 +79,7 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
             Ok(())
         })?;
     }
-    for (level, path) in files.iter().filter_map(|path| match role(path) {
-        Role::Divisions(level) => Some((level, path)),
-        _ => None,
-    }) {
-        let _ = level;
+    for path in files.iter().filter(|path| matches!(role(path), Role::Divisions(_))) {
         each_row(path, |row| {
             if let (Some(code), Ok(id)) = (row.text(0), row.number::<u32>(3)) {
                 known.divisions.entry(code.to_owned()).or_insert(id);
@@ -124,7 +120,7 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     }
     for path in files {
         if let Role::Divisions(level) = role(path) {
-            rows(path, &mut report, |row, report| division(row, path, level, options, &known, emit, report))?;
+            rows(path, &mut report, |row, report| division(row, path, level, &known, emit, report))?;
         }
     }
     Ok(report)
@@ -259,10 +255,8 @@ fn place(
             }
         }
     }
-    if row.text(7) == Some("PPLC") {
-        if let Some(country) = country.filter(|country| known.countries.contains(*country)) {
-            relations.push(Relation { kind: RelationKind::CapitalOf, to: format!("country:{country}") });
-        }
+    if let Some(country) = country.filter(|country| row.text(7) == Some("PPLC") && known.countries.contains(*country)) {
+        relations.push(Relation { kind: RelationKind::CapitalOf, to: format!("country:{country}") });
     }
     let entity = Entity {
         id,
@@ -298,7 +292,6 @@ fn division(
     row: &Row<'_>,
     path: &Path,
     kind: Kind,
-    _options: &ImportOptions,
     known: &Known,
     emit: Emit<'_>,
     report: &mut BuildReport,
