@@ -14,6 +14,8 @@ from typing_extensions import CapsuleType
 
 __all__ = [
     "DEBUG_BUILD",
+    "BulkBatch",
+    "BulkRun",
     "Entity",
     "Gazetteer",
     "GazetteerBuilder",
@@ -38,6 +40,86 @@ True when compiled without optimisation: right answers, slowly.
 """
 
 __version__: Final[str]
+
+@final
+class BulkBatch:
+    """
+    What came of one batch of documents.
+    """
+    @property
+    def size(self, /) -> int:
+        """
+        How many bytes of input it took.
+        """
+    @property
+    def documents(self, /) -> int:
+        """
+        How many documents were judged.
+        """
+    @property
+    def encoded(self, /) -> bytes:
+        """
+        The output, unless the form is `rows`.
+        """
+    @property
+    def file(self, /) -> str:
+        """
+        The file that it is from.
+        """
+    @property
+    def index(self, /) -> list[tuple[str, int, list[str | None]]]:
+        """
+        With rows: each document's id, number of rows, and kept fields.
+        """
+    @property
+    def mentions(self, /) -> int:
+        """
+        How many mentions they have.
+        """
+    @property
+    def part(self, /) -> int:
+        """
+        The part that it belongs to.
+        """
+    @property
+    def rejects(self, /) -> list[tuple[int, int, str, bytes]]:
+        """
+        Records that could not be read: line, byte offset, reason, bytes. Line 0: the file as a whole.
+        """
+    @property
+    def table(self, /) -> MentionTable:
+        """
+        The output as rows, if the form is `rows`.
+        """
+    @property
+    def tally(self, /) -> list[tuple[bool, str, int]]:
+        """
+        How often which names were met: whether as a place, the name, the number.
+        """
+
+@final
+class BulkRun:
+    """
+    Judges documents on several threads, and gives the results batch by batch in the order of the input.
+    """
+    def __iter__(self, /) -> BulkRun: ...
+    def __new__(cls, /, gazetteer: Gazetteer, source: Any, options: typing.Any, done: Sequence[int] = ...) -> BulkRun: ...
+    def __next__(self, /) -> BulkBatch: ...
+    @property
+    def head(self, /) -> bytes:
+        """
+        What stands before the first document of an output file.
+        """
+    @property
+    def parts(self, /) -> int:
+        """
+        How many parts the files have that were read so far.
+        """
+    @property
+    def tail(self, /) -> bytes:
+        """
+        What stands behind the last document of an output file.
+        """
 
 @final
 class Entity:
@@ -737,4 +819,9 @@ def variants(name: str, lang: str = "") -> list[tuple[str, str]]:
     >>> import entmatch
     >>> dict(entmatch.variants("평양", "ko"))["Pkhen'yan"]
     '평양, Kontsevich to Пхеньян, then BGN/PCGN'
+    """
+
+def bulk_columns(form: str) -> list[str]:
+    """
+    The columns of an output of this form, without kept fields.
     """

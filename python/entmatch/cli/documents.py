@@ -17,7 +17,7 @@ from entmatch.formats.document import iso_date
 from entmatch.formats.lines import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from entmatch import MentionTable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 256, 4_000_000
+TOLD = 20
 
 
 def date_option(text: str) -> Callable[[Command], Command]:
@@ -78,13 +79,16 @@ class Rejects:
     """Bad records: said on standard error, kept in a file where there is one, counted."""
 
     path: str | None
+    tell_all: bool | None = None
+    before: Callable[[], None] = field(default=lambda: None, repr=False)
     count: int = 0
     _stream: IO[str] | None = field(default=None, repr=False)
 
     def add(self, reject: Reject) -> None:
         """Keeps one. Without a file to keep them in, every one is told; with one, the first twenty are."""
         self.count += 1
-        if self.path is None or self.count <= 20:
+        if self.count <= TOLD or (self.path is None if self.tell_all is None else self.tell_all):
+            self.before()
             click.echo(f"entmatch: {reject}", err=True)
         if self.path is None:
             return
@@ -123,14 +127,14 @@ class Job:
     output: str | None
     to: str | None
 
-    def documents(self) -> Iterator[Document | Reject]:
-        """What there is to read."""
+    def documents(self, keep: Sequence[str] = ()) -> Iterator[Document | Reject]:
+        """What there is to read; ``keep`` are fields to carry along."""
         for number, text in enumerate(self.texts, 1):
             yield Document("" if len(self.texts) == 1 else f"text {number}", text)
         if self.files or not self.texts:
             if not self.files and sys.stdin.isatty():
                 raise click.UsageError("Nothing to read: name files or folders, '-' for standard input, or --text.")
-            columns = Columns(self.text_column, self.id_column, self.date_column, self.lang_column)
+            columns = Columns(self.text_column, self.id_column, self.date_column, self.lang_column, tuple(keep))
             yield from read_documents(self.files or ("-",), columns, self.format)
 
     def run(self, work: Callable[[list[Document]], MentionTable], layout: Layout) -> int:
@@ -153,7 +157,7 @@ class Job:
             if isinstance(got, Reject):
                 rejects.add(got)
             else:
-                yield Document(got.doc_id, got.text, got.date or self.date, got.lang or self.lang)
+                yield Document(got.doc_id, got.text, got.date or self.date, got.lang or self.lang, got.keep)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

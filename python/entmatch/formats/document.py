@@ -18,6 +18,8 @@ class Document:
     text: str
     date: str | None = None
     lang: str | None = None
+    keep: Mapping[str, Any] = field(default_factory=dict)
+    """Fields to carry along, as the reader has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Columns:
     id: str | None = None
     date: str | None = None
     lang: str | None = None
+    keep: tuple[str, ...] = ()
 
     def found_in(self, fields: Collection[str]) -> dict[str, str] | str:
         """The fields to read out of those present, or the reason why that cannot be."""
@@ -87,6 +90,7 @@ class Columns:
             text=text,
             date=day,
             lang=None if lang is None or lang == "" else str(lang),
+            keep={name: record.get(name) for name in self.keep},
         )
         return lone_surrogate(document) or document
 

@@ -33,15 +33,21 @@ def read_documents(
     at all is a :class:`Reject`, too: it is nearly always a mistake.
     """
     columns = columns or Columns()
-    # Every path and format is looked at before the first document is read: a slip in the last one must not show late.
-    files = [(file, format or format_of(file)) for path in paths for file in _files(path, format)]
-    for file, file_format in files:
+    for file, file_format in files_of(paths, format):
         empty = True
         for got in _read(file, file_format, columns):
             empty = False
             yield _checked(file_format, got)
         if empty:
             yield Reject("standard input" if file == STDIN else file, None, None, "no document in it")
+
+
+def files_of(paths: Iterable[str], format: str | None = None) -> list[tuple[str, str]]:
+    """The files that are meant by paths and folders, each with its format.
+
+    Every path and format is looked at before the first document is read: a slip in the last one must not show late.
+    """
+    return [(file, format or format_of(file)) for path in paths for file in _files(path, format)]
 
 
 def format_of(path: str) -> str:
@@ -52,7 +58,7 @@ def format_of(path: str) -> str:
     """
     if path == STDIN:
         return "text"
-    name = path.removesuffix(".gz").lower()
+    name = _unpacked(path)
     for suffix, found in FORMATS.items():
         if name.endswith(suffix):
             return found
@@ -95,4 +101,9 @@ def _files(path: str, format: str | None) -> Iterator[str]:
 
 
 def _has_format(path: str) -> bool:
-    return path.removesuffix(".gz").lower().endswith(tuple(FORMATS))
+    return _unpacked(path).endswith(tuple(FORMATS))
+
+
+def _unpacked(path: str) -> str:
+    """The name without what packing added to it."""
+    return path.lower().removesuffix(".gz").removesuffix(".zst")

@@ -5,6 +5,7 @@
 mod args;
 mod arrow;
 mod builder;
+mod bulk;
 mod entity;
 mod error;
 mod find;
@@ -31,6 +32,8 @@ mod _core {
 
     #[pymodule_export]
     use super::builder::GazetteerBuilder;
+    #[pymodule_export]
+    use super::bulk::{BulkBatch, BulkRun, bulk_columns};
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]

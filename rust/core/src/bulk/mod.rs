@@ -2,8 +2,10 @@
 //! a bad record is the matter of that record alone.
 //!
 //! `input` opens files, `lines` cuts them into blocks, `feed` makes numbered parts of these, `ordered` is the threads,
-//! `record` reads one line, `row` and `offsets` describe what was found.
+//! `record` reads one line, `work` judges it, `row`, `rows` and `offsets` describe what was found, `encode` writes it;
+//! `run` holds the ends together.
 
+mod encode;
 mod feed;
 mod input;
 mod lines;
@@ -12,7 +14,10 @@ mod ordered;
 mod record;
 mod row;
 mod rows;
+mod run;
+mod work;
 
+pub use encode::Form;
 pub use feed::{Feed, Given, Load, Parts, Signals, Task, Wanted};
 pub use input::{OnSignal, open, stopped, unpacked};
 pub use lines::{Block, Lines, Piece, Reject};
@@ -21,3 +26,5 @@ pub use ordered::{Ordered, Stop, Taken};
 pub use record::{Columns, Record};
 pub use row::{Alternative, COLUMNS, Row, csv_header, write_csv, write_jsonl};
 pub use rows::{candidates, found_row, mention_row};
+pub use run::{Run, Step};
+pub use work::{Done, Indexed, MAX_RECORD, Settings, Worker};

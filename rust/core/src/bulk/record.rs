@@ -115,17 +115,14 @@ impl<'l> Fields<'l> {
         wanted: Option<&'f str>,
         usual: &[&'static str],
     ) -> Result<Option<(&'f str, &'l str)>, Error> {
-        match wanted {
-            Some(name) => {
-                if let Some(value) = self.get(name) {
-                    Ok(Some((name, value)))
-                } else {
-                    let found = self.listed();
-                    Err(Error::data(format!("no field {name:?}; found {found} (--{role}-column names another)")))
-                }
-            }
-            None => Ok(usual.iter().find_map(|&name| Some((name, self.get(name)?)))),
-        }
+        let Some(name) = wanted else {
+            return Ok(usual.iter().find_map(|&name| Some((name, self.get(name)?))));
+        };
+        let Some(value) = self.get(name) else {
+            let found = self.listed();
+            return Err(Error::data(format!("no field {name:?}; found {found} (--{role}-column names another)")));
+        };
+        Ok(Some((name, value)))
     }
 
     fn listed(&self) -> String {

@@ -146,10 +146,10 @@ impl Row {
     }
 }
 
-struct Csv<'o> {
-    out: &'o mut Vec<u8>,
-    delimiter: u8,
-    first: bool,
+pub(super) struct Csv<'o> {
+    pub(super) out: &'o mut Vec<u8>,
+    pub(super) delimiter: u8,
+    pub(super) first: bool,
 }
 
 impl Csv<'_> {
@@ -160,7 +160,7 @@ impl Csv<'_> {
         self.first = false;
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.next();
         let bytes = text.as_bytes();
         if !bytes.iter().any(|&b| b == self.delimiter || matches!(b, b'"' | b'\n' | b'\r')) {
@@ -177,11 +177,11 @@ impl Csv<'_> {
         self.out.push(b'"');
     }
 
-    fn option(&mut self, text: Option<&str>) {
+    pub(super) fn option(&mut self, text: Option<&str>) {
         self.text(text.unwrap_or_default());
     }
 
-    fn display(&mut self, value: &impl ToString) {
+    pub(super) fn display(&mut self, value: &impl ToString) {
         self.text(&value.to_string());
     }
 
@@ -211,7 +211,7 @@ fn as_object<S: Serializer>(ids: &[(String, String)], serializer: S) -> Result<S
     Ids(ids).serialize(serializer)
 }
 
-fn append_json(value: &impl Serialize, out: &mut Vec<u8>) {
+pub(super) fn append_json(value: &impl Serialize, out: &mut Vec<u8>) {
     // Neither a vector nor strings, numbers and lists of them can fail to be written.
     let written = serde_json::to_writer(out, value);
     debug_assert!(written.is_ok());

@@ -1,0 +1,94 @@
+//! A job under way: as much read ahead as threads and memory want, results in order.
+
+use super::feed::Task;
+use super::ordered::{Ordered, Stop, Taken};
+use super::work::{Done, Settings, Worker};
+use crate::document::Normalizer;
+use crate::error::Result;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long [`Run::step`] waits before it lets the caller look whether the user wants to stop.
+const PATIENCE: Duration = Duration::from_millis(50);
+/// Tasks under way for each thread: one in work, some waiting for it or for their turn.
+const AHEAD: usize = 4;
+/// About how much memory the rows of a text take, against its bytes.
+const GROWTH: usize = 8;
+
+/// What [`Run::step`] gives.
+#[derive(Debug)]
+pub enum Step {
+    /// The next result, in the order of the input.
+    Done(Box<Done>),
+    /// Nothing yet.
+    NotYet,
+    /// All is done.
+    End,
+}
+
+/// Documents in, results out, with threads of its own.
+pub struct Run {
+    threads: Ordered<Task, Done>,
+    sizes: VecDeque<usize>,
+    under_way: usize,
+    ahead: usize,
+    memory: usize,
+    at_end: bool,
+}
+
+impl Run {
+    /// A run of `jobs` threads that reads ahead only as long as what is under way takes less than about `memory` bytes
+    /// (one task is always let in).
+    ///
+    /// # Errors
+    /// If the system gives no threads.
+    pub fn new(normalizer: Arc<Normalizer>, settings: Settings, jobs: usize, memory: usize) -> Result<Self> {
+        let (stop, settings) = (Stop::default(), Arc::new(settings));
+        let flag = stop.clone();
+        let threads = Ordered::new(jobs, stop, move || {
+            let mut worker = Worker::new(Arc::clone(&normalizer), Arc::clone(&settings), flag.clone());
+            move |task| worker.work(task)
+        })?;
+        let ahead = jobs.max(1) * AHEAD;
+        Ok(Self { threads, sizes: VecDeque::new(), under_way: 0, ahead, memory, at_end: false })
+    }
+
+    /// Fetches more work if there is room for it, and gives the next result if it is ready.
+    ///
+    /// # Errors
+    /// Those of `more`; and if a thread failed.
+    pub fn step(&mut self, mut more: impl FnMut() -> Result<Option<Task>>) -> Result<Step> {
+        let mut patience = Duration::ZERO;
+        loop {
+            // Results first: reading may block (a slow pipe), and what is ready need not wait for it.
+            match self.threads.take(patience)? {
+                Taken::Item(done) => {
+                    self.under_way -= self.sizes.pop_front().unwrap_or_default();
+                    return Ok(Step::Done(Box::new(done)));
+                }
+                Taken::NotYet if patience > Duration::ZERO => return Ok(Step::NotYet),
+                Taken::Idle if self.at_end => return Ok(Step::End),
+                Taken::NotYet | Taken::Idle => {}
+            }
+            if self.at_end || !self.has_room() {
+                patience = PATIENCE;
+                continue;
+            }
+            match more()? {
+                Some(task) => {
+                    let size = task.bytes().saturating_mul(GROWTH);
+                    self.under_way += size;
+                    self.sizes.push_back(size);
+                    self.threads.submit(task);
+                }
+                None => self.at_end = true,
+            }
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        let count = self.threads.under_way();
+        count == 0 || (count < self.ahead && self.under_way < self.memory)
+    }
+}

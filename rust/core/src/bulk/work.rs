@@ -1,0 +1,199 @@
+//! What one thread does with one task.
+
+use super::encode::{Form, plain};
+use super::feed::{Given, Load, Task};
+use super::lines::{Reject, too_long};
+use super::offsets::{Offsets, Positions};
+use super::ordered::Stop;
+use super::record::{Columns, Record};
+use super::row::Row;
+use super::rows::mention_row;
+use crate::document::{Document, Normalizer, Scratch};
+use crate::error::Result;
+use crate::gazetteer::Date;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What is the same for all documents of a job.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which fields to read.
+    pub columns: Columns,
+    /// The form of the output.
+    pub form: Form,
+    /// What positions count.
+    pub offsets: Offsets,
+    /// Mentions less probable are left out.
+    pub min_score: f64,
+    /// The date of documents that do not say theirs.
+    pub date: Option<Date>,
+    /// The language of documents that do not say theirs.
+    pub lang: Option<String>,
+    /// Lines of more bytes are refused.
+    pub max_record: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            columns: Columns::default(),
+            form: Form::default(),
+            offsets: Offsets::default(),
+            min_score: 0.0,
+            date: None,
+            lang: None,
+            max_record: MAX_RECORD,
+        }
+    }
+}
+
+/// The longest record that is read unless the caller says otherwise. A judged text takes about eight times its size.
+pub const MAX_RECORD: usize = 64 << 20;
+
+/// What came of one task.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// The part that it belongs to.
+    pub part: u64,
+    /// The file that it is from.
+    pub file: Arc<str>,
+    /// How many bytes of input it took.
+    pub bytes: u64,
+    /// How many documents were judged.
+    pub documents: u64,
+    /// How many mentions they have.
+    pub mentions: u64,
+    /// The output, unless it is to be rows.
+    pub encoded: Vec<u8>,
+    /// The output as rows.
+    pub rows: Vec<Row>,
+    /// With rows: each document's id, number of rows and kept fields.
+    pub index: Vec<Indexed>,
+    /// Records that could not be read.
+    pub rejects: Vec<Reject>,
+    /// How often which entities were named, by whether they were meant as places.
+    pub tally: BTreeMap<(bool, String), u64>,
+}
+
+/// A document in the rows of a [`Done`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Its id.
+    pub doc_id: String,
+    /// How many of the rows are its.
+    pub rows: usize,
+    /// The kept fields: texts as they are, nothing for null, other values as JSON.
+    pub keep: Vec<Option<String>>,
+}
+
+/// One thread's buffers, and what it shares with the others.
+pub struct Worker {
+    normalizer: Arc<Normalizer>,
+    settings: Arc<Settings>,
+    stop: Stop,
+    scratch: Scratch,
+}
+
+impl Worker {
+    /// A worker for one thread.
+    pub fn new(normalizer: Arc<Normalizer>, settings: Arc<Settings>, stop: Stop) -> Self {
+        Self { normalizer, settings, stop, scratch: Scratch::default() }
+    }
+
+    /// Judges all documents of a task. Given up between two documents when the job is stopped.
+    pub fn work(&mut self, task: Task) -> Done {
+        let bytes = task.bytes() as u64;
+        let mut done = Done { part: task.part, file: task.file, bytes, ..Done::default() };
+        match task.load {
+            Load::Reject(reject) => done.rejects.push(reject),
+            Load::Block(block) => {
+                let settings = Arc::clone(&self.settings);
+                for (line, offset, raw) in block.lines() {
+                    if raw.trim_ascii().is_empty() {
+                        continue;
+                    }
+                    if self.stop.is_raised() {
+                        break;
+                    }
+                    let outcome = if raw.len() > settings.max_record {
+                        Err(too_long(raw.len() as u64, settings.max_record))
+                    } else {
+                        let record = settings.columns.read(raw).map_err(|error| error.message().to_owned());
+                        record.and_then(|record| self.judge(record, line, &mut done))
+                    };
+                    if let Err(reason) = outcome {
+                        done.rejects.push(Reject { line, offset, reason, raw: raw.to_vec() });
+                    }
+                }
+            }
+            Load::Documents(documents) => {
+                for document in documents {
+                    if self.stop.is_raised() {
+                        break;
+                    }
+                    let doc_id = document.doc_id.clone();
+                    let outcome = record_of(document).map_err(|error| error.message().to_owned());
+                    if let Err(reason) = outcome.and_then(|record| self.judge(record, 0, &mut done)) {
+                        let reason = format!("document {doc_id:?}: {reason}");
+                        done.rejects.push(Reject { reason, ..Reject::default() });
+                    }
+                }
+            }
+        }
+        done
+    }
+
+    fn judge(&mut self, record: Record<'_>, line: u64, done: &mut Done) -> std::result::Result<(), String> {
+        let settings = &self.settings;
+        let text = &*record.text;
+        let document = Document {
+            text,
+            date: record.date.or(settings.date),
+            lang: record.lang.as_deref().or(settings.lang.as_deref()),
+        };
+        let mentions = self.normalizer.normalize(&document, &mut self.scratch);
+        let mentions = mentions.map_err(|error| error.message().to_owned())?;
+        let doc_id = record.doc_id.unwrap_or_else(|| format!("{}:{line}", done.file).into());
+        let mut positions = Positions::new(text, settings.offsets);
+        let from = done.rows.len();
+        for mention in mentions {
+            let row = mention_row(self.normalizer.gazetteer(), &doc_id, text, mention, &mut positions);
+            if row.score >= settings.min_score {
+                tally(&row, &mut done.tally);
+                done.rows.push(row);
+            }
+        }
+        done.documents += 1;
+        done.mentions += (done.rows.len() - from) as u64;
+        if settings.form == Form::Rows {
+            let keep = record.keep.iter().map(|json| (json != "null").then(|| plain(json).into_owned())).collect();
+            done.index.push(Indexed { doc_id: doc_id.into_owned(), rows: done.rows.len() - from, keep });
+        } else {
+            let names = settings.columns.keep.iter().cloned();
+            let kept: Vec<(String, Cow<'_, str>)> = names.zip(record.keep).collect();
+            settings.form.write(&doc_id, &done.rows[from..], &kept, &mut done.encoded);
+            done.rows.truncate(from);
+        }
+        Ok(())
+    }
+}
+
+fn record_of(document: Given) -> Result<Record<'static>> {
+    Ok(Record {
+        doc_id: Some(document.doc_id.into()),
+        text: document.text.into(),
+        date: document.date.as_deref().map(Date::parse).transpose()?,
+        lang: document.lang.map(Cow::Owned),
+        keep: document.keep.into_iter().map(Cow::Owned).collect(),
+    })
+}
+
+fn tally(row: &Row, tally: &mut BTreeMap<(bool, String), u64>) {
+    let named = match row.reading {
+        Some("place") => (true, row.name.clone()),
+        Some("actor" | "person") if row.entity_id.is_some() || row.actor_id.is_some() => (false, row.name.clone()),
+        _ => return,
+    };
+    *tally.entry(named).or_default() += 1;
+}
