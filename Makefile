@@ -9,13 +9,14 @@ PROFILE ?= release
 GAZETTEER := python/entmatch/data/world.emx
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
 
-.PHONY: all demo test test-rust test-python lint stubs gazetteer bench develop wheel clean help
+.PHONY: all demo test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
 
 all: develop
 
 help:
 	@echo "make demo         normalise three sample articles and print the table"
 	@echo "make test         Rust tests, doctests, pytest, stub check"
+	@echo "make test-spark   the Spark integration in a real Spark (needs Java)"
 	@echo "make lint         rustfmt, clippy, ruff, mypy"
 	@echo "make gazetteer    build the embedded gazetteer from its pinned sources"
 	@echo "make stubs        write python/entmatch/_core.pyi anew"
@@ -58,6 +59,11 @@ test-rust:
 test-python: gazetteer
 	$(BIN)/python -m mypy.stubtest entmatch._core
 	$(BIN)/python -m pytest
+
+# A real Spark, local[2]: needs Java 17.
+test-spark: develop
+	$(BIN)/python -m pip install --quiet --group spark
+	ENTMATCH_TEST_SPARK=1 $(BIN)/python -m pytest tests/test_spark.py
 
 lint: $(VENV)/module.stamp
 	cargo fmt --all --check

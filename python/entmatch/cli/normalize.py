@@ -108,7 +108,7 @@ class _Run:
         if given["nested"] and given["counts"]:
             raise click.UsageError("--nested and --counts exclude each other.")
         if self._format == "parquet" and self._path is None:
-            raise click.UsageError("Parquet cannot be written to standard output; name a file with -o.")
+            raise DataError("Parquet cannot be written to standard output; name a file with -o")
         if self._format == "table" and (self._path or given["nested"] or given["counts"]):
             raise click.UsageError("A table is flat, and for a terminal; use --to jsonl.")
         if not self._is_folder():

@@ -28,7 +28,7 @@ pub enum Form {
 const COUNTS: [&str; 8] = ["doc_id", "entity_id", "name", "kind", "country", "actor_id", "code", "mentions"];
 
 impl Form {
-    /// What stands before the first document: the header of CSV, the opening of GeoJSON.
+    /// What stands before the first document: the header of CSV, the opening of `GeoJSON`.
     ///
     /// ```
     /// use entmatch_core::bulk::Form;
