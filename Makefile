@@ -48,6 +48,11 @@ $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
 	@mkdir -p $(dir $@)
 	$(BIN)/entmatch build .cache/world.jsonl -o $@
 
+# NAMES is a folder of word pairs, LEAVE_OUT any lists of names that will be measured on; see gazetteer/name_pairs.py.
+train-names: $(BIN)/python
+	$(BIN)/python gazetteer/name_pairs.py --words $(NAMES) --leave-out $(LEAVE_OUT) -o .cache/pairs.tsv
+	cargo run --release -p entmatch-core --example train_names -- .cache/pairs.tsv rust/core/src/resolve/tables
+
 demo: gazetteer
 	$(BIN)/entmatch normalize tests/samples/*.txt --date 2024-06-20 --to table
 

@@ -49,7 +49,7 @@ fn class(letter: u8) -> usize {
 }
 
 /// Room for the dynamic programme, re-used from one candidate to the next.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Room {
     cells: Vec<i32>,
 }
@@ -126,6 +126,11 @@ impl Pattern {
     /// How many units the query has.
     pub(crate) fn len(&self) -> usize {
         self.units
+    }
+
+    /// The first letter of a query in Latin letters.
+    pub(crate) fn first_letter(&self) -> Option<u8> {
+        self.latin.first().copied()
     }
 
     /// What a letter beside nothing costs.

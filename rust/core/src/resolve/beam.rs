@@ -19,7 +19,7 @@ struct State {
 const IN_FORM: u64 = 1 << 63;
 
 /// Room for the walk, re-used.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Levels {
     levels: Vec<Vec<State>>,
     cuts: Vec<i32>,

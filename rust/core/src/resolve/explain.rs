@@ -1,8 +1,9 @@
 //! The path from a query to a name of the gazetteer, in words.
 
-use super::align::{Pattern, Piece};
+use super::align::Piece;
 use super::how::How;
-use super::script::{self, Writing};
+use super::script;
+use super::similarity::pieces;
 use crate::index::{Entity, NameRef};
 use crate::text::{key, main_script};
 use crate::translit::{romanize, variants};
@@ -51,11 +52,4 @@ pub(crate) fn sound(query: &str, entity: &Entity<'_>, spelling: &str, _likeness:
         via.push_str(&changed.join(" "));
     }
     (how, via)
-}
-
-/// The alignment of a query with a spelling.
-pub(crate) fn pieces(writing: &Writing, spelling: &str) -> Vec<Piece> {
-    let mut name = script::latin_form(spelling);
-    name.push(b' ');
-    Pattern::new(&writing.units, &writing.words, writing.table).trace(&name, &script::parts_of(&name))
 }

@@ -23,3 +23,11 @@ pub(crate) fn is_generic(word: &str) -> bool {
 pub(crate) fn suffix(word: &str) -> Option<&'static str> {
     SUFFIXES.iter().find(|s| word.len() > s.len() && word.ends_with(**s)).copied()
 }
+
+/// How common a Latin word is in names, on the scale of [`super::view::View::commonness`], where no list says it.
+pub(crate) fn commonness(word: &[u8]) -> f32 {
+    match std::str::from_utf8(word) {
+        Ok(word) if word.len() <= 2 || is_generic(word) => 8.0,
+        _ => 0.0,
+    }
+}

@@ -31,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 8, discount: 1.0, units: 2, floor: 2e-6 }
+        Self { rounds: 6, discount: 1.0, units: 2, floor: 2e-6 }
     }
 }
 

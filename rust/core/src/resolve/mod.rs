@@ -8,11 +8,14 @@ mod explain;
 mod generic;
 mod how;
 pub mod learn;
+pub mod lessons;
 mod letters;
 mod names;
 mod parallel;
 mod resolver;
+mod score;
 mod script;
+mod similarity;
 mod sound;
 mod table;
 mod trie;
@@ -22,16 +25,7 @@ mod view;
 pub use how::How;
 pub use names::{NameIndex, Scratch, Settings};
 pub use resolver::{Evidence, Query, Resolution, Resolver};
-
-/// The units of a folded name, a space after each word.
-pub fn units_of(name: &str) -> Vec<char> {
-    let mut out = Vec::new();
-    for word in name.split(' ').filter(|w| !w.is_empty()) {
-        units::push_units(word, &mut out);
-        out.push(' ');
-    }
-    out
-}
+pub use similarity::{FEATURES, Similarity, similarities, similarity};
 
 /// The version of the section that [`build`] makes.
 pub const SECTION_VERSION: u32 = 1;

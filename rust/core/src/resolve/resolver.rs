@@ -2,12 +2,11 @@
 
 use super::explain;
 use super::how::How;
-use super::names::{Scratch, Settings, rank};
+use super::names::{ELSE, LIKENESS, PROMINENCE, Settings, rank, with_scratch};
 use super::view::View;
 use crate::error::Result;
 use crate::gazetteer::{Date, Kind};
 use crate::index::{EntityId, Gazetteer, KeyId, Posting, SectionId};
-use std::cell::RefCell;
 
 /// Finds the entities that a name in any script or romanisation may mean.
 ///
@@ -72,19 +71,11 @@ pub struct Evidence {
     pub weight: f32,
 }
 
-/// Weight of a nat of likeness, and of a nat of prominence; what "something else" weighs.
-const LIKENESS: f32 = 0.55;
-const PROMINENCE: f32 = 0.45;
-const ELSE: f32 = 7.0;
 /// What a name loses by not being valid on the day that was asked for, and wins by being in the language.
 const INVALID: f32 = -3.0;
 const SAME_LANGUAGE: f32 = 0.7;
 /// What an equal name weighs: more than any likeness.
 const EQUAL: f32 = 14.0;
-
-thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-}
 
 struct Found<'g> {
     posting: Posting<'g>,
@@ -114,7 +105,7 @@ impl<'g> Resolver<'g> {
         if found.is_empty()
             && let Some(view) = &self.view
         {
-            let ranked = SCRATCH.with_borrow_mut(|scratch| rank(view, name, Settings::default(), scratch));
+            let ranked = with_scratch(|scratch| rank(view, name, Settings::default(), scratch));
             let best = ranked.first().map_or(0.0, |r| r.1);
             for (form, likeness) in ranked.into_iter().take(60).take_while(|r| r.1 > best - 15.0 && r.1 > 0.0) {
                 for key in view.records(form).take(16) {

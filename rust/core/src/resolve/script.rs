@@ -35,13 +35,22 @@ const BEHIND_COMMA: i32 = 150;
 macro_rules! tables {
     ($($name:ident $file:literal)*) => {
         $(static $name: LazyLock<Table> =
-            LazyLock::new(|| Table::parse(include_str!(concat!("tables/", $file, ".tsv"))));)*
+            LazyLock::new(|| Table::parse($file, include_str!(concat!("tables/", $file, ".tsv"))));)*
     };
 }
 
 tables! {
     LATIN "latin" CYRILLIC "cyrillic" ARABIC "arabic" HEBREW "hebrew" KANA "kana" HAN "han" HANGUL "hangul"
     GREEK "greek" GEORGIAN "georgian" ARMENIAN "armenian" INDIC "indic" ETHIOPIC "ethiopic" THAI "thai"
+}
+
+/// The name of the table that reads a text, for the training program.
+pub(crate) fn table_name(text: &str) -> Option<&'static str> {
+    let folded = text::fold(bounded(text));
+    match folded.text().chars().find_map(table) {
+        Some(table) => Some(table.name),
+        None => folded.text().chars().any(|c| c.is_ascii_lowercase()).then_some("latin"),
+    }
 }
 
 /// The table that reads a native letter; Latin letters and scripts without one have none.
@@ -70,7 +79,15 @@ pub(crate) fn bounded(name: &str) -> &str {
 
 /// Reads a query; nothing if it has no letter or digit.
 pub(crate) fn writing(name: &str) -> Option<Writing> {
-    let name = bounded(name);
+    read(bounded(name), false)
+}
+
+/// The same for a name read by its romanisation.
+pub(crate) fn latin_writing(name: &str) -> Option<Writing> {
+    read(bounded(name), true)
+}
+
+fn read(name: &str, romanised: bool) -> Option<Writing> {
     let comma = name.find([',', '،', '、', '(', '（']);
     let mut folded = String::with_capacity(name.len());
     let mut tail = None;
@@ -84,7 +101,7 @@ pub(crate) fn writing(name: &str) -> Option<Writing> {
         folded.push_str(text::fold(word.span.of(name)).text());
     }
     let tail = tail.unwrap_or(folded.len());
-    let main = folded.chars().find_map(table);
+    let main = if romanised { None } else { folded.chars().find_map(table) };
     let mut units = Vec::new();
     let mut words = Vec::new();
     let mut latin = None;

@@ -5,6 +5,8 @@
 //! it also bridges scripts that do not write vowels. Neither decides anything: they only bring candidates to the
 //! learned costs, hence a few wrong merges cost a little time and a wrong split costs a lost name.
 
+use std::sync::LazyLock;
+
 /// What a group of letters sounds like: letters, voice class, bone class (`\0`: nothing).
 ///
 /// The longest group that fits wins. Kept small on purpose: a group earns its line by lost candidates that it brings back.
@@ -111,8 +113,8 @@ pub(crate) fn sound(word: &[u8], other: bool) -> Sound {
     let mut at = 0;
     while at < word.len() {
         let rest = &word[at..];
-        let found = if other { find(OTHER, rest) } else { None };
-        let (length, v, b) = found.or_else(|| find(GROUPS, rest)).unwrap_or((1, &rest[..1], &rest[..1]));
+        let found = if other { find(&OTHER_BY_LETTER, rest) } else { None };
+        let (length, v, b) = found.or_else(|| find(&GROUPS_BY_LETTER, rest)).unwrap_or((1, &rest[..1], &rest[..1]));
         for &x in v {
             let vowel = matches!(x, b'a' | b'e' | b'o');
             match voice.last() {
@@ -141,12 +143,27 @@ pub(crate) fn sound(word: &[u8], other: bool) -> Sound {
 
 type Row = (&'static str, &'static str, &'static str);
 
-fn find(table: &'static [Row], rest: &[u8]) -> Option<(usize, &'static [u8], &'static [u8])> {
-    table
-        .iter()
-        .filter(|(letters, _, _)| rest.starts_with(letters.as_bytes()))
-        .max_by_key(|(letters, _, _)| letters.len())
-        .map(|(letters, v, b)| (letters.len(), v.as_bytes(), b.as_bytes()))
+/// The rows of a table by their first letter, the longest first.
+type ByLetter = [Vec<Row>; 26];
+
+static GROUPS_BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| by_letter(GROUPS));
+static OTHER_BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| by_letter(OTHER));
+
+fn by_letter(table: &[Row]) -> ByLetter {
+    let mut out = ByLetter::default();
+    for row in table {
+        out[(row.0.as_bytes()[0] - b'a') as usize].push(*row);
+    }
+    for rows in &mut out {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.0.len()));
+    }
+    out
+}
+
+fn find(table: &'static ByLetter, rest: &[u8]) -> Option<(usize, &'static [u8], &'static [u8])> {
+    let rows = table.get(usize::from(rest[0].wrapping_sub(b'a')))?;
+    let row = rows.iter().find(|row| rest.starts_with(row.0.as_bytes()))?;
+    Some((row.0.len(), row.1.as_bytes(), row.2.as_bytes()))
 }
 
 /// Calls `visit` with the key of every gram of a name: words separated by spaces.

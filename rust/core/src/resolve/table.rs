@@ -16,6 +16,7 @@ pub(crate) struct Change {
 /// Joint costs of segments of one script beside Latin letters.
 #[derive(Debug)]
 pub(crate) struct Table {
+    pub(crate) name: &'static str,
     changes: BTreeMap<Box<[char]>, Vec<Change>>,
     /// Cost of a Latin letter beside nothing.
     insert: [i32; 128],
@@ -32,7 +33,7 @@ const UNSEEN: i32 = 900;
 impl Table {
     /// Reads the file format of [`super::learn::write`]. Lines that are not of that form are passed over: the files
     /// are part of the crate, and a test reads each of them.
-    pub(crate) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(name: &'static str, text: &str) -> Self {
         let mut changes: BTreeMap<Box<[char]>, Vec<Change>> = BTreeMap::new();
         let mut letter = [0.0_f64; 128];
         let mut unit: BTreeMap<char, f64> = BTreeMap::new();
@@ -69,7 +70,7 @@ impl Table {
         for (b, cost) in insert.iter_mut().enumerate() {
             *cost = (*cost).min(letter[b] + 350);
         }
-        Self { changes, insert, letter, unit, longest }
+        Self { name, changes, insert, letter, unit, longest }
     }
 
     pub(crate) fn changes(&self, source: &[char]) -> &[Change] {

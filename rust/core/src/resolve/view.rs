@@ -1,6 +1,7 @@
 //! Reading the candidate index where it lies. Every read is checked: damaged bytes give wrong candidates, never a panic.
 
 use super::build::{HEADER, MAGIC, rarity, word_key};
+use super::script::LONGEST;
 use super::sound;
 use super::trie::Trie;
 use crate::error::{Error, Result};
@@ -42,14 +43,17 @@ fn position(array: &[u8], key: u32) -> Option<usize> {
 }
 
 /// Counters of one search, re-used by the next.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Tally {
-    sums: Vec<f32>,
+    sums: Vec<u16>,
     touched: Vec<u32>,
 }
 
 /// The most postings that one query may read.
-const BUDGET: usize = 60_000;
+const BUDGET: usize = 24_000;
+/// Sums are kept in whole units of which a nat has so many, and only forms that share so much of the query's sound count.
+const UNITS: f32 = 32.0;
+const LEAST: f32 = 0.25;
 
 impl<'b> View<'b> {
     /// Checks the header and the bounds of each array.
@@ -92,7 +96,9 @@ impl<'b> View<'b> {
     pub(crate) fn form(&self, id: u32) -> &'b [u8] {
         let id = id as usize;
         let from = if id == 0 { 0 } else { number(self.ends, id - 1) as usize };
-        self.text.get(from..number(self.ends, id) as usize).unwrap_or(&[])
+        // no form is longer; damaged bytes must not make one that is
+        let to = (number(self.ends, id) as usize).min(from + LONGEST);
+        self.text.get(from..to).unwrap_or(&[])
     }
 
     /// The records that carry a form, ascending.
@@ -129,7 +135,7 @@ impl<'b> View<'b> {
             })
             .collect();
         lists.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-        tally.sums.resize(self.forms, 0.0);
+        tally.sums.resize(self.forms, 0);
         let mut read = 0;
         let mut total = 0.0;
         for &(count, i, worth) in &lists {
@@ -138,6 +144,7 @@ impl<'b> View<'b> {
                 break;
             }
             total += worth;
+            let units = (worth * UNITS) as u16;
             let (from, to) = (number(self.starts, i) as usize, number(self.starts, i + 1) as usize);
             let mut id = 0_u32;
             let (mut part, mut shift) = (0_u32, 0);
@@ -150,18 +157,20 @@ impl<'b> View<'b> {
                 id = id.wrapping_add(part);
                 (part, shift) = (0, 0);
                 if let Some(sum) = tally.sums.get_mut(id as usize) {
-                    if *sum == 0.0 {
+                    if *sum == 0 {
                         tally.touched.push(id);
                     }
-                    *sum += worth;
+                    *sum = sum.saturating_add(units);
                 }
             }
         }
-        let mut found: Vec<(u32, f32)> = Vec::with_capacity(tally.touched.len());
+        let least = (total * LEAST * UNITS) as u16;
+        let mut found: Vec<(u32, f32)> = Vec::new();
         for &id in &tally.touched {
             let sum = std::mem::take(&mut tally.sums[id as usize]);
-            let weight = self.weight(id);
-            found.push((id, sum / (total + weight + 8.0)));
+            if sum >= least {
+                found.push((id, f32::from(sum) / UNITS / (total + self.weight(id) + 8.0)));
+            }
         }
         tally.touched.clear();
         if found.len() > most {
