@@ -39,7 +39,7 @@ ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 # Elsewhere, the fewest inhabitants of a place that is taken: the wheel has room for no more.
 SMALLEST = 5_000
 # From so many inhabitants on all Latin spellings are kept, and from so many those in foreign scripts.
-LARGE, FAMOUS = 50_000, 50_000
+LARGE, FAMOUS = 50_000, 100_000
 
 # CAMEO's country codes are ISO 3166-1 alpha-3 as it was when the scheme was written, but for these.
 CAMEO = {"TLS": "TMP", "XKX": "KSV"}

@@ -7,6 +7,7 @@ use super::view::View;
 use crate::error::Result;
 use crate::gazetteer::{Date, Kind};
 use crate::index::{EntityId, Gazetteer, KeyId, Posting, SectionId};
+use crate::scan::{MatchHow, Policy, Scanner};
 
 /// Finds the entities that a name in any script or romanisation may mean.
 ///
@@ -103,6 +104,11 @@ impl<'g> Resolver<'g> {
             self.add(query, key, None, EQUAL, &mut found);
         }
         if found.is_empty()
+            && let Some((key, how)) = self.reshaped(name)
+        {
+            self.add(query, key, how, EQUAL, &mut found);
+        }
+        if found.is_empty()
             && let Some(view) = &self.view
         {
             let ranked = with_scratch(|scratch| rank(view, name, Settings::default(), scratch));
@@ -114,6 +120,20 @@ impl<'g> Resolver<'g> {
             }
         }
         self.answer(name, query, found)
+    }
+
+    /// The name in another shape that is known letter for letter: without its case ending ("Путиным"), or with the
+    /// surname that stands before a comma put behind ("Нурдли, Одвар").
+    fn reshaped(&self, name: &str) -> Option<(KeyId, Option<How>)> {
+        if let Some((surname, given)) = name.split_once(',') {
+            let key = self.gazetteer.lookup(&format!("{} {}", given.trim(), surname.trim()));
+            return key.map(|key| (key, None));
+        }
+        let name = name.trim();
+        let scanner = Scanner::new(self.gazetteer).ok()?;
+        let [only] = scanner.find(name, Policy::LeftmostLongest)[..] else { return None };
+        let whole = only.span.len() as usize == name.len() && only.how == MatchHow::Inflected;
+        whole.then_some((only.key, Some(How::Inflected)))
     }
 
     /// Answers many queries on `threads` threads; the answers do not depend on how many.
