@@ -38,7 +38,9 @@ impl Form {
         let with_kept = |header: &str, delimiter: u8| {
             let mut out = header.trim_end().as_bytes().to_vec();
             let mut csv = Csv { out: &mut out, delimiter, first: false };
-            keep.iter().for_each(|name| csv.text(name));
+            for name in keep {
+                csv.text(name);
+            }
             out.push(b'\n');
             String::from_utf8_lossy(&out).into_owned()
         };
@@ -173,7 +175,9 @@ fn continue_csv(out: &mut Vec<u8>, delimiter: u8, kept: &[(String, Cow<'_, str>)
     }
     out.pop();
     let mut csv = Csv { out, delimiter, first: false };
-    kept.iter().for_each(|(_, value)| csv.text(&plain(value)));
+    for (_, value) in kept {
+        csv.text(&plain(value));
+    }
     out.push(b'\n');
 }
 
