@@ -16,7 +16,7 @@ fn keys<'a, 't>(tables: &'a Tables<'t>) -> impl Iterator<Item = (u32, &'t str, &
 }
 
 /// Inhabitants from which a place is worth finding by sound: with all villages, the section would be a third of the file.
-const SOUNDING_POPULATION: u64 = 25_000;
+const SOUNDING_POPULATION: u64 = 50_000;
 
 /// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others.
 /// Acronyms and codes do not sound, and neither do villages and districts of a known small population: they are most

@@ -4,7 +4,7 @@ use super::cues::Classes;
 use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Unit, What, is_country, is_person, is_place};
 use crate::gazetteer::{Case, Kind, NameKind};
-use crate::index::{Gazetteer, Marks};
+use crate::index::{Gazetteer, Marks, NameRef};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::{Script, Shape, fold};
@@ -13,7 +13,7 @@ use crate::text::{Script, Shape, fold};
 const SMALL: u64 = 100_000;
 
 /// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
-pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match]) -> Vec<Unit<'g>> {
+pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match], lang: &str) -> Vec<Unit<'g>> {
     let mut units: Vec<Unit<'g>> = Vec::new();
     let mut word = 0;
     for found in matches {
@@ -38,7 +38,10 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
             if !inflected && !case_fits(name.case(), name.text(), surface, mode) {
                 continue;
             }
-            let candidate = Candidate::of(gazetteer, posting);
+            let mut candidate = Candidate::of(gazetteer, posting);
+            if let Some(form) = adjective_here(gazetteer, &candidate, surface, lang) {
+                candidate.name = form;
+            }
             if !unit.candidates.iter().any(|c| c.entity == candidate.entity) {
                 unit.candidates.push(candidate);
             }
@@ -63,6 +66,22 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         }
     }
     settle_overlaps(units)
+}
+
+/// "Israeli" names the country in Swahili; in an English text it is the adjective.
+fn adjective_here<'g>(
+    gazetteer: &'g Gazetteer,
+    candidate: &Candidate<'g>,
+    surface: &str,
+    lang: &str,
+) -> Option<NameRef<'g>> {
+    let foreign = !candidate.name.lang().is_empty() && candidate.name.lang() != lang;
+    if !foreign || !is_country(candidate.kind) {
+        return None;
+    }
+    gazetteer.entity(candidate.entity).names().find(|name| {
+        matches!(name.kind(), NameKind::Adjective | NameKind::Demonym) && name.lang() == lang && name.text() == surface
+    })
 }
 
 /// Quick refusals that need no gazetteer: a lone grammar word, a number.

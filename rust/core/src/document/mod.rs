@@ -93,7 +93,7 @@ impl Normalizer {
         scratch.matches.clear();
         Scanner::new(gazetteer)?.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
 
-        let mut units = detect::detect(&page, gazetteer, &scratch.matches);
+        let mut units = detect::detect(&page, gazetteer, &scratch.matches, cues.lang());
         chunks::chunk(&page, gazetteer, &mut units);
         people::choose(&page, gazetteer, document.date, &mut units);
         dateline::mark(&page, &mut units);
