@@ -102,7 +102,7 @@ impl BulkRun {
             let cause = Arc::clone(&cause);
             Source::Files(Box::new(feed.on_signal(Box::new(move || {
                 let cause = Arc::clone(&cause);
-                Box::new(move || Python::attach(|py| py.check_signals()).map_err(|error| keep(&cause, error)))
+                Box::new(move || signals().map_err(|error| keep(&cause, error)))
             }))))
         } else {
             Source::Python { batches: source.try_iter()?.unbind() }
@@ -277,4 +277,13 @@ impl BulkBatch {
     fn tally(&self) -> Vec<(bool, &str, u64)> {
         self.done.tally.iter().map(|((place, name), count)| (*place, name.as_str(), *count)).collect()
     }
+}
+
+/// What Python has to say of signals: an error once the user has pressed Ctrl-C.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself is not general enough in its lifetime"
+)]
+fn signals() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
 }
