@@ -119,13 +119,18 @@ def test_a_full_disk_is_told_and_leaves_no_half_part(large: Path) -> None:
 def test_an_interrupt_ends_the_job_with_130(large: Path) -> None:
     command = [sys.executable, "-c", "from entmatch.cli import main; main()", "normalize", "-g", "small.emx"]
     job = subprocess.Popen(
-        [*command, "--format", "jsonl", "-"], cwd=large, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        [*command, "--format", "jsonl", "-"],
+        cwd=large,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell starts background jobs with the signal ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert job.stdin is not None
     # It waits for more of its input for ever.
     job.stdin.write(b'{"text": "Tokyo"}\n')
     job.stdin.flush()
-    time.sleep(1)
+    time.sleep(3)
     job.send_signal(signal.SIGINT)
     _, said = job.communicate(timeout=30)
     assert job.returncode == 130, said.decode()

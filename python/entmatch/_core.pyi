@@ -27,6 +27,7 @@ __all__ = [
     "Normalizer",
     "Resolution",
     "__version__",
+    "bulk_columns",
     "import_source",
     "romanizations",
     "schemes",

@@ -42,7 +42,8 @@ fn dates(span: &str) -> Result<(Option<Date>, Option<Date>)> {
         return Ok((Some(from), Some(to)));
     }
     // A two-digit year before 1931 was taken for one of this century.
-    let earlier = if from_is_short { a_century_before(from) } else { None };
+    let this_century = Date::parse("2000-01-01")?;
+    let earlier = if from_is_short && from >= this_century { a_century_before(from) } else { None };
     match earlier.filter(|earlier| *earlier <= to) {
         Some(from) => Ok((Some(from), Some(to))),
         None => Err(Error::data(format!("the dates {span:?} end before they begin; are they exchanged?"))),
