@@ -76,7 +76,7 @@ fn head(key: &str) -> u64 {
 }
 
 /// Appends the postings of one key: entities by share, of each its best name, and further names that accept letter
-/// cases which that one does not.
+/// cases which that one does not, or are adjectives of other languages ("Israeli" is the country in Swahili).
 fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &mut Vec<PostingRow>) {
     candidates.sort_by(|a, b| a.entity.cmp(&b.entity).then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name)));
     let mut shares: Vec<(f64, &[Candidate<'_>])> = candidates
@@ -95,7 +95,10 @@ fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &
         let prior = (weight / total) as f32;
         let mut kept: Vec<&Candidate<'_>> = Vec::new();
         for candidate in names {
-            if kept.iter().all(|other| accepts_more(candidate.row, other.row)) {
+            let says_more = |old: &&Candidate<'_>| {
+                accepts_more(candidate.row, old.row) || is_other_adjective(candidate.row, old.row)
+            };
+            if kept.iter().all(says_more) {
                 kept.push(candidate);
             }
         }
@@ -106,6 +109,11 @@ fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &
             prior,
         }));
     }
+}
+
+/// True if `new` is an adjective and `old` none, or that of another language.
+fn is_other_adjective(new: &NameRow<'_>, old: &NameRow<'_>) -> bool {
+    new.kind.is_adjectival() && !(old.kind.is_adjectival() && old.name.lang == new.name.lang)
 }
 
 /// True if a text may meet the case policy of `new` but not that of `old`, which has the same key.

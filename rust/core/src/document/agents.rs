@@ -23,15 +23,13 @@ pub(crate) fn compose<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, date: Optio
     let mut made: Vec<Unit<'g>> = Vec::new();
     let mut i = 0;
     while i < page.words.len() {
-        let cue = page.cues[i];
-        let role = cue.office.or(cue.agent);
-        let (first, end) = (i, i + usize::from(cue.words));
-        let Some(role) = role else {
+        let Some((cue, role)) = page.cue(i).and_then(|cue| Some((cue, cue.role()?))) else {
             i += 1;
             continue;
         };
+        let (first, end) = (i, i + usize::from(cue.words));
         let inside = (first..end).any(|i| owners.over(i).is_some());
-        let compound = page.joined(end) && page.cues.get(end).is_some_and(|c| c.office.or(c.agent).is_some());
+        let compound = page.joined(end) && page.cue(end).is_some_and(|c| c.role().is_some());
         if inside || (compound && page.words[end].joiner == Joiner::Space) {
             i += 1;
             continue;

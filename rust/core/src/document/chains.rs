@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 ///
 /// Words of scripts with case endings are filed under their first letters, so that "Путина" finds "Путин".
 #[derive(Default)]
-struct Named(BTreeMap<String, Vec<(usize, String)>>);
+struct Named<'t>(BTreeMap<&'t str, Vec<(usize, &'t str)>>);
 
-impl Named {
-    fn of(page: &Page<'_>, units: &[Unit<'_>]) -> Self {
+impl<'t> Named<'t> {
+    fn of(page: &Page<'t>, units: &[Unit<'_>]) -> Self {
         let mut named = Self::default();
         for (u, unit) in units.iter().enumerate() {
             if unit.embedded || !unit.is_person() {
@@ -30,8 +30,8 @@ impl Named {
                 continue;
             }
             for i in [unit.end - 1, first] {
-                let word = fold(page.word(i)).text().to_owned();
-                named.0.entry(filed_under(&word)).or_default().push((u, word));
+                let word = page.folded(i);
+                named.0.entry(filed_under(word)).or_default().push((u, word));
             }
         }
         named
@@ -39,9 +39,9 @@ impl Named {
 
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
     fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(usize, &'static str)> {
-        let list = self.0.get(&filed_under(word))?;
+        let list = self.0.get(filed_under(word))?;
         let after = list.partition_point(|(u, _)| units[*u].first <= i);
-        let fits = |(_, name): &&(usize, String)| same_word(name, word);
+        let fits = |(_, name): &&(usize, &str)| same_word(name, word);
         if let Some((u, _)) = list[..after].iter().rev().find(fits) {
             return (units[*u].end <= i).then_some((*u, "the last person of that name before it"));
         }
@@ -52,8 +52,8 @@ impl Named {
     }
 }
 
-fn filed_under(word: &str) -> String {
-    if word.is_ascii() { word.to_owned() } else { word.chars().take(4).collect() }
+fn filed_under(word: &str) -> &str {
+    if word.is_ascii() { word } else { word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]) }
 }
 
 /// Links short forms to the full names of the document, and numbers the chains.
@@ -82,8 +82,7 @@ fn surnames(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
         if current.is_some_and(|u| units[u].end - units[u].first > 1) {
             continue;
         }
-        let word = fold(page.word(i)).text().to_owned();
-        let Some((full, why)) = named.referent(units, i, &word) else { continue };
+        let Some((full, why)) = named.referent(units, i, page.folded(i)) else { continue };
         let target = &units[full];
         let mut unit = Unit::new(page, i, i + 1, target.what);
         unit.candidates.clone_from(&target.candidates);

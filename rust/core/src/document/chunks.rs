@@ -124,7 +124,7 @@ impl<'g> View<'_, 'g> {
     }
 
     fn marks(&self, i: usize) -> Marks {
-        marks_of(self.gazetteer, self.page.word(i))
+        marks_of(self.page, self.gazetteer, i)
     }
 
     fn class(&self, i: usize) -> Classes {

@@ -4,8 +4,7 @@
 //! A phrase that ends in `*` is a stem: it also matches with up to three more letters (`министр*`). Phrases are folded
 //! like names, so case, accents and hyphens do not matter.
 
-use crate::text::{Word, fold};
-use std::collections::HashMap;
+use crate::text::{FoldedWords, folded_words_into};
 
 /// What a cue says of the name beside it; a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,17 +88,24 @@ pub(crate) struct Cue {
     pub(crate) words: u8,
 }
 
-#[derive(Default)]
-struct Node {
-    cue: Cue,
-    next: HashMap<u64, u32>,
-    stems: HashMap<u64, u32>,
+impl Cue {
+    /// Role part of the actor code, of an office before that of an agent.
+    pub(crate) fn role(&self) -> Option<&'static str> {
+        self.office.or(self.agent)
+    }
 }
 
-/// The cue table of one language.
+/// The number of a cue in its table; 0 is no cue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CueId(u32);
+
+/// The cue table of one language: phrases as paths from node 0, a word an edge.
 pub(crate) struct Cues {
     lang: &'static str,
-    nodes: Vec<Node>,
+    /// The cue of the phrase that ends at a node.
+    nodes: Vec<Cue>,
+    /// From a node and a word to a node; see [`edge`].
+    edges: HashTable,
     has_stems: bool,
 }
 
@@ -134,8 +140,14 @@ impl Cues {
         self.lang
     }
 
+    /// Hashes of the single words that have a class, in no order.
+    pub(crate) fn words_of(&self, class: Classes) -> impl Iterator<Item = u64> + '_ {
+        let from_root = self.edges.iter().filter(|(key, _)| key & OTHER == 0);
+        from_root.filter(move |(_, node)| self.nodes[*node as usize].classes.has(class)).map(|(hash, _)| hash)
+    }
+
     fn parse(lang: &'static str, text: &'static str) -> Self {
-        let mut cues = Self { lang, nodes: vec![Node::default()], has_stems: false };
+        let mut cues = Self { lang, nodes: vec![Cue::default()], edges: HashTable::default(), has_stems: false };
         let (mut classes, mut code) = (Classes::NONE, "");
         for line in text.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
@@ -157,27 +169,23 @@ impl Cues {
 
     fn add(&mut self, phrase: &str, classes: Classes, code: &'static str) {
         let mut node = 0;
-        let mut count = 0;
         let stem = phrase.ends_with('*');
-        let words = crate::text::words(phrase);
+        let (mut words, mut folded) = (Vec::new(), FoldedWords::default());
+        folded_words_into(phrase, &mut words, &mut folded);
         for (i, word) in words.iter().enumerate() {
-            let hash = hash(&fold_word(word.span.of(phrase)));
-            let created = self.nodes.len() as u32;
-            let parent: &mut Node = &mut self.nodes[node as usize];
             let is_stem = (stem && i + 1 == words.len()) || phrase[word.span.end as usize..].starts_with('*');
             self.has_stems |= is_stem;
-            let edges = if is_stem { &mut parent.stems } else { &mut parent.next };
-            node = *edges.entry(hash).or_insert(created);
+            let created = self.nodes.len() as u32;
+            node = self.edges.get_or_insert(edge(node, hash(folded.get(i)), is_stem), created);
             if node == created {
-                self.nodes.push(Node::default());
+                self.nodes.push(Cue::default());
             }
-            count += 1;
         }
-        if count == 0 {
+        if words.is_empty() {
             return;
         }
-        let cue = &mut self.nodes[node as usize].cue;
-        cue.words = count;
+        let cue = &mut self.nodes[node as usize];
+        cue.words = words.len() as u8;
         cue.classes = cue.classes.with(classes);
         if classes == Classes::OFFICE {
             cue.office = Some(code);
@@ -187,75 +195,158 @@ impl Cues {
         }
     }
 
-    fn step(&self, node: u32, word: &WordKey) -> Option<u32> {
-        let node = &self.nodes[node as usize];
-        node.next.get(&word.hash).copied().or_else(|| {
-            if node.stems.is_empty() {
-                return None;
-            }
-            word.stems.iter().find_map(|stem| node.stems.get(stem).copied())
-        })
+    fn step(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {
+        let whole = self.edges.get(edge(node, *keys.hashes.get(word)?, false));
+        whole.or_else(|| keys.stems.get(word)?.iter().find_map(|stem| self.edges.get(edge(node, *stem, true))))
     }
 
-    /// Calls `found` with every cue phrase that starts at `keys[0]`, shorter ones first.
-    pub(crate) fn at(&self, keys: &[WordKey], mut found: impl FnMut(Cue)) {
+    /// Calls `found` with every cue phrase that starts at word `first`, shorter ones first.
+    pub(crate) fn at(&self, keys: &WordKeys, first: usize, mut found: impl FnMut(CueId, &Cue)) {
         let mut node = 0;
-        for key in keys.iter().take(LONGEST) {
-            match self.step(node, key) {
+        for word in first..first + LONGEST {
+            match self.step(node, keys, word) {
                 None => return,
                 Some(next) => node = next,
             }
-            let cue = self.nodes[node as usize].cue;
+            let cue = &self.nodes[node as usize];
             if cue.words > 0 {
-                found(cue);
+                found(CueId(node), cue);
             }
         }
     }
+
+    /// The cue with this number.
+    pub(crate) fn cue(&self, id: CueId) -> Cue {
+        self.nodes[id.0 as usize]
+    }
 }
 
-/// A word as the cue tables see it: the hash of its folded form, and of its possible stems.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WordKey {
-    hash: u64,
-    stems: [u64; ENDING + 1],
+/// Hashes of the possible stems of a word: the word itself, and without its last letters, one to three.
+pub(crate) type Stems = [u64; ENDING + 1];
+
+fn stems(folded: &str) -> Stems {
+    let mut stems = Stems::default();
+    let letters = folded.chars().count();
+    let mut running = START;
+    for (seen, c) in folded.chars().enumerate() {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            running = mix(running, byte);
+        }
+        if let Some(slot) = stems.get_mut(letters - 1 - seen) {
+            *slot = running;
+        }
+    }
+    stems
 }
 
-impl WordKey {
-    pub(crate) fn new(text: &str, word: &Word, stems: bool) -> Self {
-        let surface = word.span.of(text);
-        if surface.is_ascii() && !stems {
-            let mut hash = START;
-            for byte in surface.bytes() {
-                hash = mix(hash, byte.to_ascii_lowercase());
-            }
-            return Self { hash, stems: [0; ENDING + 1] };
-        }
-        let folded = fold_word(surface);
-        let mut key = Self { hash: hash(&folded), stems: [0; ENDING + 1] };
-        if stems {
-            let mut end = folded.len();
-            for slot in &mut key.stems {
-                *slot = hash(&folded[..end]);
-                match folded[..end].char_indices().next_back() {
-                    Some((i, _)) if i > 0 => end = i,
-                    _ => break,
-                }
-            }
-        }
-        key
+/// The words of a text as the cue tables see them: the hash of each, and its stems where the table has any.
+#[derive(Default)]
+pub(crate) struct WordKeys {
+    pub(crate) hashes: Vec<u64>,
+    stems: Vec<Stems>,
+}
+
+impl WordKeys {
+    /// The hashes of `count` folded words.
+    pub(crate) fn fill(&mut self, folded: &FoldedWords, count: usize) {
+        self.hashes.clear();
+        self.hashes.extend((0..count).map(|i| hash(folded.get(i))));
     }
 }
 
 impl Cues {
-    /// The keys of all words of a text.
-    pub(crate) fn keys(&self, text: &str, words: &[Word], out: &mut Vec<WordKey>) {
-        out.clear();
-        out.extend(words.iter().map(|word| WordKey::new(text, word, self.has_stems)));
+    /// Adds to the keys what this table wants of them beyond the hash.
+    pub(crate) fn prepare(&self, folded: &FoldedWords, keys: &mut WordKeys) {
+        keys.stems.clear();
+        if self.has_stems {
+            keys.stems.extend((0..keys.hashes.len()).map(|i| stems(folded.get(i))));
+        }
     }
 }
 
-fn fold_word(word: &str) -> String {
-    fold(word).text().to_owned()
+/// Numbers other than 0 by keys that are hashes already, by open addressing.
+#[derive(Default)]
+pub(crate) struct HashTable {
+    /// Key and number; number 0 marks a free place.
+    slots: Vec<(u64, u32)>,
+    count: usize,
+    /// One bit for each value of a few bits of the keys that are there: most words of a text begin no phrase, and are
+    /// turned away without a look at the slots.
+    filter: Vec<u64>,
+}
+
+/// Bits of a key that choose its bit in the filter.
+const FILTER: u32 = 16;
+
+impl HashTable {
+    fn place(&self, key: u64) -> usize {
+        // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of the product are spread well.
+        let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((u128::from(spread) * self.slots.len() as u128) >> 64) as usize
+    }
+
+    pub(crate) fn get(&self, key: u64) -> Option<u32> {
+        let (word, bit) = Self::bit(key);
+        if self.filter.get(word).is_none_or(|bits| bits & bit == 0) {
+            return None;
+        }
+        let mut at = self.place(key);
+        loop {
+            match self.slots[at] {
+                (_, 0) => return None,
+                (found, number) if found == key => return Some(number),
+                _ => at = if at + 1 == self.slots.len() { 0 } else { at + 1 },
+            }
+        }
+    }
+
+    /// The number of a key; `new` if it had none.
+    pub(crate) fn get_or_insert(&mut self, key: u64, new: u32) -> u32 {
+        if (self.count + 1) * 2 > self.slots.len() {
+            let room = (self.slots.len() * 2).max(64);
+            let old = std::mem::replace(&mut self.slots, vec![(0, 0); room]);
+            for (key, number) in old.into_iter().filter(|(_, number)| *number != 0) {
+                self.put(key, number);
+            }
+        }
+        if let Some(found) = self.get(key) {
+            return found;
+        }
+        self.put(key, new);
+        self.count += 1;
+        new
+    }
+
+    fn bit(key: u64) -> (usize, u64) {
+        let low = (key ^ (key >> 32)) as usize & ((1 << FILTER) - 1);
+        (low / 64, 1 << (low % 64))
+    }
+
+    fn put(&mut self, key: u64, number: u32) {
+        self.filter.resize((1 << FILTER) / 64, 0);
+        let (word, bit) = Self::bit(key);
+        self.filter[word] |= bit;
+        let mut at = self.place(key);
+        while self.slots[at].1 != 0 {
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
+        }
+        self.slots[at] = (key, number);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u64, u32)> + '_ {
+        self.slots.iter().copied().filter(|(_, number)| *number != 0)
+    }
+}
+
+/// Marks the keys of edges that do not stand for a whole word at the root.
+const OTHER: u64 = 1 << 63;
+
+fn edge(node: u32, hash: u64, stem: bool) -> u64 {
+    if node == 0 && !stem {
+        return hash & !OTHER;
+    }
+    let path = u64::from(node) * 2 + u64::from(stem) + 1;
+    (hash ^ path.wrapping_mul(0x2545_f491_4f6c_dd1d)) | OTHER
 }
 
 // FNV-1a: short keys, no dependency, the same on every machine.
@@ -265,6 +356,7 @@ fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(START, mix)
+/// The hash of a folded word; its highest bit is left to [`edge`].
+fn hash(folded: &str) -> u64 {
+    folded.bytes().fold(START, mix) & !OTHER
 }

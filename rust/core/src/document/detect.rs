@@ -7,14 +7,15 @@ use crate::gazetteer::{Case, Kind, NameKind};
 use crate::index::{Gazetteer, Marks, NameRef};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
-use crate::text::{Script, Shape, fold};
+use crate::text::{Script, Shape};
 
 /// People per place below which a one-word name needs evidence that it is meant as a place.
 const SMALL: u64 = 100_000;
 
 /// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
-pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match], lang: &str) -> Vec<Unit<'g>> {
+pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match]) -> Vec<Unit<'g>> {
     let mut units: Vec<Unit<'g>> = Vec::new();
+    let lang = page.lang();
     let mut word = 0;
     for found in matches {
         while word < page.words.len() && page.words[word].span.end <= found.span.start {
@@ -32,18 +33,22 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         unit.key = Some(found.key);
         let surface = found.span.of(page.text);
         let mode = page.mode(word);
+        let mut previous = None;
         for posting in gazetteer.key(found.key).postings() {
             let name = posting.name;
+            // Further postings of an entity are other cases of its name, or adjectives: those of this language only.
+            let again = previous.replace(posting.entity) == Some(posting.entity);
+            if again && name.kind().is_adjectival() && name.lang() != lang {
+                continue;
+            }
             let inflected = found.how == MatchHow::Inflected;
             if !inflected && !case_fits(name.case(), name.text(), surface, mode) {
                 continue;
             }
-            let mut candidate = Candidate::of(gazetteer, posting);
-            if let Some(form) = adjective_here(gazetteer, &candidate, surface, lang) {
-                candidate.name = form;
-            }
-            if !unit.candidates.iter().any(|c| c.entity == candidate.entity) {
-                unit.candidates.push(candidate);
+            match unit.candidates.iter_mut().find(|c| c.entity == posting.entity) {
+                None => unit.candidates.push(Candidate::of(gazetteer, posting)),
+                Some(known) if is_adjective_here(known.name, name, lang) => known.name = name,
+                Some(_) => {}
             }
         }
         if unit.candidates.is_empty() {
@@ -69,19 +74,8 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
 }
 
 /// "Israeli" names the country in Swahili; in an English text it is the adjective.
-fn adjective_here<'g>(
-    gazetteer: &'g Gazetteer,
-    candidate: &Candidate<'g>,
-    surface: &str,
-    lang: &str,
-) -> Option<NameRef<'g>> {
-    let foreign = !candidate.name.lang().is_empty() && candidate.name.lang() != lang;
-    if !foreign || !is_country(candidate.kind) {
-        return None;
-    }
-    gazetteer.entity(candidate.entity).names().find(|name| {
-        matches!(name.kind(), NameKind::Adjective | NameKind::Demonym) && name.lang() == lang && name.text() == surface
-    })
+fn is_adjective_here(noun: NameRef<'_>, adjective: NameRef<'_>, lang: &str) -> bool {
+    adjective.kind().is_adjectival() && adjective.lang() == lang && !noun.lang().is_empty() && noun.lang() != lang
 }
 
 /// Quick refusals that need no gazetteer: a lone grammar word, a number.
@@ -107,26 +101,29 @@ fn case_fits(case: Case, name: &str, surface: &str, mode: CaseMode) -> bool {
     match mode {
         CaseMode::Lower => case != Case::Exact || name.chars().count() > 3,
         CaseMode::Upper => true,
-        CaseMode::Ordinary | CaseMode::Title => case.accepts(name, surface) && capitals_fit(name, surface),
+        CaseMode::Ordinary | CaseMode::Title => {
+            name == surface || (case.accepts(name, surface) && capitals_fit(name, surface))
+        }
     }
 }
 
 /// Every word that the name capitalises must begin with a capital here, small grammar words apart.
 fn capitals_fit(name: &str, surface: &str) -> bool {
-    let words = |s: &'_ str| {
-        s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-    if surface.chars().all(|c| !c.is_lowercase() || !c.is_alphabetic()) {
+    if !surface.chars().any(char::is_lowercase) {
         return true;
     }
-    let (name, surface) = (words(name), words(surface));
-    if name.len() != surface.len() {
-        return !name.iter().any(|w| capital(w)) || surface.iter().any(|w| capital(w));
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let count = words_of(surface).count();
+    if words_of(name).count() != count {
+        return !words_of(name).any(capital) || words_of(surface).any(capital);
     }
-    name.iter().zip(&surface).all(|(n, s)| {
-        !capital(n) || capital(s) || (n.len() <= 3 && surface.len() > 1 && n != n.to_uppercase().as_str())
-    })
+    words_of(name)
+        .zip(words_of(surface))
+        .all(|(n, s)| !capital(n) || capital(s) || (n.len() <= 3 && count > 1 && n.chars().any(char::is_lowercase)))
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
 fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
@@ -159,13 +156,13 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
             (first..end).any(|i| !page.single[i].has(Classes::FUNCTION) && page.words[i].shape != Shape::Number);
         return names || (first..end).all(|i| page.capital(i));
     }
-    if is_person(best.kind) && marks_of(gazetteer, page.word(first)).given_name() {
+    if is_person(best.kind) && marks_of(page, gazetteer, first).given_name() {
         return false;
     }
     if is_person(best.kind) || matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation) {
         return abbreviation_stands(page, unit);
     }
-    let marks = marks_of(gazetteer, page.word(first));
+    let marks = marks_of(page, gazetteer, first);
     if !cased {
         // One Han character, or a Hangul word of one syllable, says nothing alone.
         return letters > 1 || is_country(best.kind);
@@ -210,9 +207,9 @@ pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bo
         && gazetteer.entity(candidate.entity).population() < SMALL
 }
 
-/// What is known of a word as a word.
-pub(crate) fn marks_of(gazetteer: &Gazetteer, word: &str) -> Marks {
-    gazetteer.marks(fold(word).text())
+/// What is known of word `i` as a word.
+pub(crate) fn marks_of(page: &Page<'_>, gazetteer: &Gazetteer, i: usize) -> Marks {
+    gazetteer.marks(page.folded(i))
 }
 
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter

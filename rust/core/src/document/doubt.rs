@@ -8,14 +8,13 @@ use super::page::{CaseMode, Page};
 use super::unit::{Unit, What, is_place};
 use crate::gazetteer::NameKind;
 use crate::index::{Gazetteer, KeyId};
-use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Leaves out one-word places that nothing in the document speaks for.
 pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
-    let mut borne: BTreeSet<String> = BTreeSet::new();
+    let mut borne: BTreeSet<&str> = BTreeSet::new();
     for unit in units.iter().filter(|u| u.what == What::Person) {
-        borne.insert(fold(page.word(unit.end - 1)).text().to_owned());
+        borne.insert(page.folded(unit.end - 1));
     }
     let mut reasons: BTreeMap<KeyId, bool> = BTreeMap::new();
     for u in 0..units.len() {
@@ -26,7 +25,7 @@ pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_
     }
     for unit in units.iter_mut() {
         let Some(key) = doubtful(page, gazetteer, unit) else { continue };
-        let person = borne.contains(fold(page.word(unit.first)).text());
+        let person = borne.contains(page.folded(unit.first));
         if reasons.get(&key) != Some(&true) || (person && !page.before(unit.first).has(Classes::LOCATIVE)) {
             unit.embedded = true;
             unit.candidates.clear();
@@ -40,7 +39,7 @@ fn doubtful(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> Option<K
         return None;
     }
     let best = unit.best()?;
-    let marks = marks_of(gazetteer, page.word(unit.first));
+    let marks = marks_of(page, gazetteer, unit.first);
     let word = marks.common_word() || marks.surname() || marks.given_name();
     let short_for = best.name.kind() == NameKind::Short;
     let weak = is_obscure(gazetteer, best) && (word || short_for);

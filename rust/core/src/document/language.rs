@@ -1,49 +1,84 @@
 //! Which language a document is in: by script, then by its function words.
 
-use super::cues::{Classes, Cues};
-use crate::text::{Script, main_script, script_of, words};
+use super::cues::{Classes, Cues, HashTable};
+use crate::text::{Script, Word};
+use std::collections::BTreeMap;
 
-/// Words looked at.
-const SAMPLE: usize = 300;
+/// Bytes of the text looked at.
+const SAMPLE: u32 = 2_400;
 
-/// The place in `cues` of the table to use: of `lang` if it is given and known, else a guess.
-pub(crate) fn choose(cues: &[Cues], text: &str, lang: Option<&str>) -> usize {
-    let lang = lang.map(|l| l.split(['-', '_']).next().unwrap_or(l).to_ascii_lowercase());
-    if let Some(found) = lang.and_then(|l| cues.iter().position(|c| c.lang() == l)) {
-        return found;
-    }
-    let head = sample(text);
-    let words = words(head);
-    // Kana marks Japanese, however many Han characters stand between.
-    let kana = head.chars().any(|c| matches!(script_of(c), Script::Hiragana | Script::Katakana));
-    let script = match main_script(head) {
-        Script::Han if kana => Script::Hiragana,
-        script => script,
-    };
-    let mut keys = Vec::new();
-    let mut best = (0, 0);
-    for (i, table) in cues.iter().enumerate() {
-        if !fits(table.lang(), script) {
-            continue;
-        }
-        table.keys(head, &words, &mut keys);
-        let mut hits = 1 + letters_of(table.lang(), head);
-        for at in 0..keys.len() {
-            table.at(&keys[at..=at], |cue| hits += usize::from(cue.classes.has(Classes::FUNCTION)));
-        }
-        if hits > best.1 {
-            best = (i, hits);
-        }
-    }
-    best.0
+/// The cue tables of all languages, and which of them have a word in their grammar.
+pub(crate) struct Languages {
+    tables: Vec<Cues>,
+    /// For the hash of a function word, the set of the tables that list it.
+    grammar: HashTable,
 }
 
-fn sample(text: &str) -> &str {
-    let mut end = text.len().min(SAMPLE * 8);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+impl Languages {
+    pub(crate) fn new() -> Self {
+        let tables = Cues::all();
+        let mut sets: BTreeMap<u64, u32> = BTreeMap::new();
+        for (i, table) in tables.iter().enumerate() {
+            for hash in table.words_of(Classes::FUNCTION) {
+                *sets.entry(hash).or_default() |= 1 << i;
+            }
+        }
+        let mut grammar = HashTable::default();
+        for (hash, set) in sets {
+            grammar.get_or_insert(hash, set);
+        }
+        Self { tables, grammar }
     }
-    &text[..end]
+
+    /// The table to use: of `lang` if it is given and known, else of the language guessed from the words.
+    pub(crate) fn choose(&self, text: &str, words: &[Word], hashes: &[u64], lang: Option<&str>) -> &Cues {
+        let lang = lang.map(|l| l.split(['-', '_']).next().unwrap_or(l));
+        let named = lang.and_then(|l| self.tables.iter().find(|table| table.lang().eq_ignore_ascii_case(l)));
+        named.unwrap_or_else(|| self.guess(text, words, hashes))
+    }
+
+    fn guess(&self, text: &str, words: &[Word], hashes: &[u64]) -> &Cues {
+        let words = &words[..words.partition_point(|word| word.span.end <= SAMPLE)];
+        let script = main_script(words);
+        let mut hits = vec![0; self.tables.len()];
+        for hash in &hashes[..words.len()] {
+            let mut set = self.grammar.get(*hash).unwrap_or_default();
+            while set != 0 {
+                hits[set.trailing_zeros() as usize] += 1;
+                set &= set - 1;
+            }
+        }
+        let head = words.last().map_or("", |last| &text[..last.span.end as usize]);
+        let mut best = (0, 0);
+        for (i, table) in self.tables.iter().enumerate() {
+            let hits = 1 + hits[i] + letters_of(table.lang(), script, head);
+            if fits(table.lang(), script) && hits > best.1 {
+                best = (i, hits);
+            }
+        }
+        &self.tables[best.0]
+    }
+}
+
+/// The script of most of the letters. Kana marks Japanese, however many Han characters stand between.
+fn main_script(words: &[Word]) -> Script {
+    let mut letters: Vec<(Script, u32)> = Vec::new();
+    for word in words {
+        let width = match word.script {
+            Script::Latin | Script::Other => 1,
+            Script::Cyrillic | Script::Greek | Script::Arabic | Script::Hebrew | Script::Armenian => 2,
+            _ => 3,
+        };
+        let count = word.span.len() / width;
+        match letters.iter_mut().find(|(script, _)| *script == word.script) {
+            Some((_, sum)) => *sum += count,
+            None => letters.push((word.script, count)),
+        }
+    }
+    letters.retain(|(script, _)| *script != Script::Other);
+    let kana = letters.iter().any(|(script, _)| matches!(script, Script::Hiragana | Script::Katakana));
+    let main = letters.iter().rev().max_by_key(|(_, count)| *count).map_or(Script::Latin, |(script, _)| *script);
+    if main == Script::Han && kana { Script::Hiragana } else { main }
 }
 
 fn fits(lang: &str, script: Script) -> bool {
@@ -58,10 +93,10 @@ fn fits(lang: &str, script: Script) -> bool {
 }
 
 /// Letters that only one of two neighbours uses.
-fn letters_of(lang: &str, text: &str) -> usize {
-    let own: &[char] = match lang {
-        "uk" => &['і', 'ї', 'є', 'ґ'],
-        "ru" => &['ы', 'э', 'ъ', 'ё'],
+fn letters_of(lang: &str, script: Script, text: &str) -> usize {
+    let own: &[char] = match (lang, script) {
+        ("uk", Script::Cyrillic) => &['і', 'ї', 'є', 'ґ'],
+        ("ru", Script::Cyrillic) => &['ы', 'э', 'ъ', 'ё'],
         _ => return 0,
     };
     text.chars().filter(|c| own.contains(c)).count()

@@ -19,6 +19,7 @@ mod metonymy;
 mod page;
 mod people;
 mod places;
+mod sentences;
 mod unit;
 
 pub use mention::{Mention, Reading};
@@ -27,8 +28,8 @@ use crate::error::{Error, Result};
 use crate::gazetteer::Date;
 use crate::index::Gazetteer;
 use crate::scan::{Match, Policy, Scanner};
-use cues::Cues;
-use page::Page;
+use language::Languages;
+use page::{Layout, Page};
 
 /// A text to be judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,13 +52,14 @@ pub struct Options {
 /// Turns texts into mentions, with one gazetteer. Share it between threads; give each thread its own [`Scratch`].
 pub struct Normalizer {
     gazetteer: Gazetteer,
-    cues: Vec<Cues>,
+    languages: Languages,
     options: Options,
 }
 
 /// Buffers that one thread keeps between documents.
 #[derive(Default)]
 pub struct Scratch {
+    layout: Layout,
     scan: crate::scan::Scratch,
     matches: Vec<Match>,
 }
@@ -69,7 +71,7 @@ impl Normalizer {
     /// If the gazetteer has no usable scan section.
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
         Scanner::new(&gazetteer)?;
-        Ok(Self { gazetteer, cues: Cues::all(), options })
+        Ok(Self { gazetteer, languages: Languages::new(), options })
     }
 
     /// The gazetteer in use.
@@ -87,13 +89,11 @@ impl Normalizer {
             return Err(Error::data("a document is at most 4 GiB long; split this one"));
         }
         let gazetteer = &self.gazetteer;
-        let cues = &self.cues[language::choose(&self.cues, text, document.lang)];
-        let mut page = Page::default();
-        page.lay(text, cues);
+        let page = Page::lay(text, &self.languages, document.lang, &mut scratch.layout);
         scratch.matches.clear();
         Scanner::new(gazetteer)?.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
 
-        let mut units = detect::detect(&page, gazetteer, &scratch.matches, cues.lang());
+        let mut units = detect::detect(&page, gazetteer, &scratch.matches);
         chunks::chunk(&page, gazetteer, &mut units);
         people::choose(&page, gazetteer, document.date, &mut units);
         dateline::mark(&page, &mut units);

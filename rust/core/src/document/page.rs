@@ -1,7 +1,9 @@
 //! A document laid out for judging: words, cues, sentences, and how far its letter case can be trusted.
 
-use super::cues::{Classes, Cue, Cues, WordKey};
-use crate::text::{Joiner, Shape, Span, Word, words_into};
+use super::cues::{Classes, Cue, CueId, Cues, WordKeys};
+use super::language::Languages;
+use super::sentences::{self, is_abbreviation};
+use crate::text::{FoldedWords, Joiner, Shape, Span, Word, folded_words_into};
 
 /// What letter case says in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +18,12 @@ pub(crate) enum CaseMode {
     Lower,
 }
 
-/// Everything known of the words of a document before any name is looked at. Buffers are kept between documents.
+/// What is known of the words of a document before any name is looked at. Kept between documents for its buffers.
 #[derive(Default)]
-pub(crate) struct Page<'t> {
-    pub(crate) text: &'t str,
+pub(crate) struct Layout {
     pub(crate) words: Vec<Word>,
     /// The longest cue phrase that starts at a word.
-    pub(crate) cues: Vec<Cue>,
+    cues: Vec<CueId>,
     /// Classes of the cue that is this one word.
     pub(crate) single: Vec<Classes>,
     /// Classes of the phrases that end with this word.
@@ -31,35 +32,80 @@ pub(crate) struct Page<'t> {
     pub(crate) sentence: Vec<u32>,
     /// First and last-plus-one word of each sentence, and its case mode.
     pub(crate) sentences: Vec<(u32, u32, CaseMode)>,
-    keys: Vec<WordKey>,
+    folded: FoldedWords,
+    keys: WordKeys,
 }
 
-impl<'t> Page<'t> {
-    /// Lays out a text whose words are known.
-    pub(crate) fn lay(&mut self, text: &'t str, cues: &Cues) {
-        self.text = text;
-        self.words.clear();
-        words_into(text, &mut self.words);
-        cues.keys(text, &self.words, &mut self.keys);
+/// A text and its layout.
+pub(crate) struct Page<'t> {
+    pub(crate) text: &'t str,
+    /// The cue table in use.
+    table: &'t Cues,
+    layout: &'t Layout,
+}
+
+impl std::ops::Deref for Page<'_> {
+    type Target = Layout;
+
+    fn deref(&self) -> &Layout {
+        self.layout
+    }
+}
+
+impl Layout {
+    fn lay_cues(&mut self, cues: &Cues) {
+        cues.prepare(&self.folded, &mut self.keys);
         let n = self.words.len();
         for list in [&mut self.single, &mut self.ending] {
             list.clear();
             list.resize(n, Classes::NONE);
         }
         self.cues.clear();
-        self.cues.resize(n, Cue::default());
+        self.cues.resize(n, CueId::default());
         for i in 0..n {
             let (single, ending, longest) = (&mut self.single, &mut self.ending, &mut self.cues[i]);
-            cues.at(&self.keys[i..], |cue| {
+            cues.at(&self.keys, i, |id, cue| {
                 if cue.words == 1 {
                     single[i] = cue.classes;
                 }
                 let last = i + cue.words as usize - 1;
                 ending[last] = ending[last].with(cue.classes);
-                *longest = cue;
+                *longest = id;
             });
         }
-        self.split_sentences();
+    }
+}
+
+impl<'t> Page<'t> {
+    /// A text with a layout made before.
+    pub(super) fn over(text: &'t str, table: &'t Cues, layout: &'t Layout) -> Self {
+        Self { text, table, layout }
+    }
+
+    /// Lays out a text.
+    pub(crate) fn lay(text: &'t str, languages: &'t Languages, lang: Option<&str>, layout: &'t mut Layout) -> Self {
+        folded_words_into(text, &mut layout.words, &mut layout.folded);
+        layout.keys.fill(&layout.folded, layout.words.len());
+        let cues = languages.choose(text, &layout.words, &layout.keys.hashes, lang);
+        layout.lay_cues(cues);
+        sentences::split(text, cues, layout);
+        Self::over(text, cues, layout)
+    }
+
+    /// Language of the cue table in use.
+    pub(crate) fn lang(&self) -> &'static str {
+        self.table.lang()
+    }
+
+    /// The longest cue phrase that starts at word `i`, if there is one.
+    pub(crate) fn cue(&self, i: usize) -> Option<Cue> {
+        let id = self.cues.get(i).copied().filter(|id| *id != CueId::default());
+        id.map(|id| self.table.cue(id))
+    }
+
+    /// Word `i` folded.
+    pub(crate) fn folded(&self, i: usize) -> &'t str {
+        self.layout.folded.get(i)
     }
 
     /// The text between word `i` and the word before it.
@@ -99,10 +145,13 @@ impl<'t> Page<'t> {
             || self.gap(i).contains(['"', '“', '«', '„', '‘', ':', '•', '—'])
     }
 
-    /// True if word `i` begins with a capital or has no case.
+    /// True if word `i` begins with a capital.
     pub(crate) fn capital(&self, i: usize) -> bool {
-        matches!(self.words[i].shape, Shape::Title | Shape::Upper | Shape::Mixed)
-            && self.word(i).chars().next().is_some_and(char::is_uppercase)
+        match self.words[i].shape {
+            Shape::Title | Shape::Upper => true,
+            Shape::Mixed => self.word(i).chars().next().is_some_and(char::is_uppercase),
+            Shape::Lower | Shape::Caseless | Shape::Number => false,
+        }
     }
 
     /// True if word `i` and the word before it stand together as parts of one phrase.
@@ -121,93 +170,4 @@ impl<'t> Page<'t> {
     pub(crate) fn possessive(&self, i: usize) -> bool {
         i > 0 && i < self.words.len() && self.words[i].joiner == Joiner::Apostrophe && matches!(self.word(i), "s" | "S")
     }
-
-    fn split_sentences(&mut self) {
-        self.sentence.clear();
-        self.sentences.clear();
-        let n = self.words.len();
-        let mut first = 0;
-        for i in 0..n {
-            if i > first && self.breaks(i) {
-                self.close(first, i);
-                first = i;
-            }
-            self.sentence.push(self.sentences.len() as u32);
-        }
-        if n > first {
-            self.close(first, n);
-        }
-        let capitals = self.sentences.iter().any(|s| s.2 != CaseMode::Lower);
-        if capitals {
-            for sentence in &mut self.sentences {
-                if sentence.2 == CaseMode::Lower {
-                    sentence.2 = CaseMode::Ordinary;
-                }
-            }
-        }
-    }
-
-    fn breaks(&self, i: usize) -> bool {
-        let gap = self.gap(i);
-        if gap.len() == 1 {
-            return gap == "\n";
-        }
-        if gap.contains('\n') {
-            // A wrapped line goes on; a blank line, or a line that ended its sentence, does not.
-            let wrapped = self.single[i - 1].has(Classes::FUNCTION.with(Classes::LOCATIVE));
-            return gap.matches('\n').count() > 1
-                || gap.contains(['.', '!', '?', '…', ':'])
-                || (self.words[i].shape != Shape::Lower && !wrapped);
-        }
-        if gap.contains(['!', '?', '。', '！', '？', '؟', '।', '…']) {
-            return true;
-        }
-        let Some(dot) = gap.find('.') else { return false };
-        let followed_by_space = gap[dot + 1..].chars().any(|c| c.is_whitespace() || c == '"' || c == '”');
-        followed_by_space && self.words[i].shape != Shape::Lower && !is_abbreviation(self.word(i - 1))
-    }
-
-    fn close(&mut self, first: usize, end: usize) {
-        let (mut long, mut capital, mut upper, mut cased) = (0, 0, 0, 0);
-        for word in &self.words[first..end] {
-            let length = word.span.len();
-            match word.shape {
-                Shape::Caseless | Shape::Number => continue,
-                Shape::Upper if length > 1 => upper += 1,
-                _ => {}
-            }
-            cased += 1;
-            if length >= 4 && word.span.start != self.words[first].span.start {
-                long += 1;
-                capital += usize::from(word.shape != Shape::Lower);
-            }
-        }
-        let any_capital = (first..end).any(|i| self.capital(i));
-        let mode = if cased >= 4 && upper * 10 >= cased * 8 {
-            CaseMode::Upper
-        } else if long >= 4 && capital * 100 >= long * 85 {
-            CaseMode::Title
-        } else if cased > 0 && !any_capital {
-            CaseMode::Lower
-        } else {
-            CaseMode::Ordinary
-        };
-        self.sentences.push((first as u32, end as u32, mode));
-    }
-}
-
-/// Words that are usually shortened with a dot.
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "ave", "blvd", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "gen", "gov", "hon", "inc", "jr",
-    "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "ft", "no", "pres", "prof", "rep", "reps", "rev", "sen", "sens",
-    "sgt", "sr", "st", "ste", "supt", "vs", "spc", "pvt", "atty", "dist", "им", "г", "гг", "ул", "д",
-];
-
-/// True for a word after which a full stop does not end the sentence: an initial, or a usual abbreviation.
-fn is_abbreviation(word: &str) -> bool {
-    let mut chars = word.chars();
-    if let (Some(c), None) = (chars.next(), chars.next()) {
-        return c.is_uppercase();
-    }
-    word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

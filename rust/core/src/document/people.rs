@@ -5,7 +5,7 @@ use super::codes;
 use super::cues::Classes;
 use super::page::Page;
 use super::unit::{Unit, What, is_person, is_place};
-use crate::gazetteer::{Date, NameKind};
+use crate::gazetteer::Date;
 use crate::index::Gazetteer;
 
 /// Settles the kind of every known unit, and reads the unknown ones.
@@ -43,8 +43,8 @@ fn kind(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, unit: &mut U
         });
     }
     // "Korean" names both Koreas, and a language: an adjective is of a state before it is of anything else.
-    let adjectives = unit.candidates.iter().any(|c| matches!(c.name.kind(), NameKind::Adjective | NameKind::Demonym));
+    let adjectives = unit.candidates.iter().any(|c| c.name.kind().is_adjectival());
     if adjectives && page.words[unit.first].shape == crate::text::Shape::Title {
-        unit.keep(|c| matches!(c.name.kind(), NameKind::Adjective | NameKind::Demonym) || c.prior > 0.5);
+        unit.keep(|c| c.name.kind().is_adjectival() || c.prior > 0.5);
     }
 }

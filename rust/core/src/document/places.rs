@@ -25,14 +25,6 @@ const STRESSED: f32 = 3.0;
 /// Shares are multiplied by this when the text says where the place is.
 const CONTAINED: f32 = 1e6;
 
-/// Where a candidate is.
-#[derive(Clone, Copy)]
-struct Where<'g> {
-    country: Option<&'g str>,
-    division: Option<EntityId>,
-    cell: Option<(i16, i16)>,
-}
-
 /// Ranks the candidates of every place unit.
 pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) {
     contained(page, gazetteer, units);
@@ -111,29 +103,65 @@ pub(crate) fn ancestors(gazetteer: &Gazetteer, id: EntityId) -> impl Iterator<It
 }
 
 /// A distinct name of the document.
-struct Name<'g> {
+struct Name {
     weight: f32,
-    candidates: Vec<(EntityId, f32, Where<'g>)>,
-    /// Shares before anything was counted.
-    priors: Vec<f32>,
+    choices: Vec<Choice>,
 }
 
-#[derive(Default)]
-struct Votes<'g> {
-    countries: BTreeMap<&'g str, f32>,
-    divisions: BTreeMap<EntityId, f32>,
-    cells: BTreeMap<(i16, i16), f32>,
+/// One of the places that a name may mean.
+struct Choice {
+    entity: EntityId,
+    /// Share before anything was counted.
+    prior: f32,
+    score: f32,
+    place: Where,
 }
 
-struct Ballot<'g> {
-    names: Vec<Name<'g>>,
+/// Where a choice is, by numbers within the document.
+#[derive(Clone, Copy)]
+struct Where {
+    country: Option<u32>,
+    division: Option<u32>,
+    cell: Option<u32>,
+}
+
+/// Things that are voted for, numbered in their own order.
+struct Numbered<K>(Vec<K>);
+
+impl<K: Ord + Copy> Numbered<K> {
+    fn new(things: impl Iterator<Item = K>) -> Self {
+        let mut all: Vec<K> = things.collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    fn of(&self, thing: K) -> Option<u32> {
+        self.0.binary_search(&thing).ok().map(|at| at as u32)
+    }
+}
+
+#[derive(Clone, Default)]
+struct Votes {
+    countries: Vec<f32>,
+    divisions: Vec<f32>,
+    cells: Vec<f32>,
+}
+
+struct Ballot {
+    names: Vec<Name>,
     /// For each unit, its place in `names`.
     name_of: Vec<Option<usize>>,
+    /// Votes for nothing: as many as there are things to vote for.
+    blank: Votes,
+    /// The cells of each cell's surroundings, itself included.
+    around: Vec<Vec<u32>>,
 }
 
-impl<'g> Ballot<'g> {
-    fn new(gazetteer: &'g Gazetteer, units: &[Unit<'g>]) -> Self {
-        let mut names: Vec<Name<'g>> = Vec::new();
+impl Ballot {
+    fn new<'g>(gazetteer: &'g Gazetteer, units: &[Unit<'g>]) -> Self {
+        let mut weights: Vec<f32> = Vec::new();
+        let mut located: Vec<Vec<(EntityId, f32, Location<'g>)>> = Vec::new();
         let mut by_key = BTreeMap::new();
         let mut name_of = vec![None; units.len()];
         for (u, unit) in units.iter().enumerate() {
@@ -141,16 +169,11 @@ impl<'g> Ballot<'g> {
                 continue;
             }
             // A name that its own text has placed may mean something else than the same name elsewhere.
-            let n = *by_key.entry((unit.key, unit.placed)).or_insert(names.len());
-            if n == names.len() {
-                let placed: Vec<_> = unit
-                    .candidates
-                    .iter()
-                    .take(MOST)
-                    .map(|c| (c.entity, c.score, locate(gazetteer, c.entity, c.kind)))
-                    .collect();
-                let priors = placed.iter().map(|p| p.1).collect();
-                names.push(Name { weight: 0.0, candidates: placed, priors });
+            let n = *by_key.entry((unit.key, unit.placed)).or_insert(located.len());
+            if n == located.len() {
+                let choices = unit.candidates.iter().take(MOST);
+                located.push(choices.map(|c| (c.entity, c.score, locate(gazetteer, c.entity, c.kind))).collect());
+                weights.push(0.0);
             }
             name_of[u] = Some(n);
             let weight = match (unit.placed, unit.embedded) {
@@ -158,80 +181,125 @@ impl<'g> Ballot<'g> {
                 (false, true) => 0.5,
                 (false, false) => 1.0,
             };
-            names[n].weight = names[n].weight.max(weight);
+            weights[n] = weights[n].max(weight);
         }
-        Self { names, name_of }
+        let places = || located.iter().flatten().map(|(_, _, place)| place);
+        let countries = Numbered::new(places().filter_map(|p| p.country));
+        let divisions = Numbered::new(places().filter_map(|p| p.division));
+        let cells = Numbered::new(places().filter_map(|p| p.cell));
+        let around =
+            cells.0.iter().map(|cell| surroundings(*cell).filter_map(|near| cells.of(near)).collect()).collect();
+        let blank = Votes {
+            countries: vec![0.0; countries.0.len()],
+            divisions: vec![0.0; divisions.0.len()],
+            cells: vec![0.0; cells.0.len()],
+        };
+        let choice = |&(entity, prior, place): &(EntityId, f32, Location<'g>)| Choice {
+            entity,
+            prior,
+            score: prior,
+            place: Where {
+                country: place.country.and_then(|x| countries.of(x)),
+                division: place.division.and_then(|x| divisions.of(x)),
+                cell: place.cell.and_then(|x| cells.of(x)),
+            },
+        };
+        let name = |(choices, weight): (&Vec<_>, f32)| {
+            let mut name = Name { weight, choices: choices.iter().map(choice).collect() };
+            if let [only] = &mut name.choices[..] {
+                only.score = 1.0;
+            }
+            name
+        };
+        Self { names: located.iter().zip(weights).map(name).collect(), name_of, blank, around }
     }
 
     fn decide(&mut self) {
+        let mut own = self.blank.clone();
         for _ in 0..ROUNDS {
-            let mut all = Votes::default();
+            let mut all = self.blank.clone();
             for name in &self.names {
                 all.add(name);
             }
-            for name in &mut self.names {
-                let mut own = Votes::default();
+            // A name with one choice has all of its votes already.
+            for name in self.names.iter_mut().filter(|name| name.choices.len() > 1) {
                 own.add(name);
                 let mut total = 0.0;
-                for ((_, score, place), prior) in name.candidates.iter_mut().zip(&name.priors) {
-                    *score = prior.powf(BY_PRIOR) * all.support(&own, place).exp();
-                    total += *score;
+                for choice in &mut name.choices {
+                    choice.score = choice.prior.powf(BY_PRIOR) * all.support(&own, choice.place, &self.around).exp();
+                    total += choice.score;
                 }
-                for (_, score, _) in &mut name.candidates {
-                    *score /= total.max(f32::MIN_POSITIVE);
+                own.clear(name);
+                for choice in &mut name.choices {
+                    choice.score /= total.max(f32::MIN_POSITIVE);
                 }
             }
         }
     }
 
     /// One sense a document: every unit takes the shares of its name.
-    fn apply(&self, units: &mut [Unit<'g>]) {
+    fn apply(&self, units: &mut [Unit<'_>]) {
         for (unit, name) in units.iter_mut().zip(&self.name_of) {
             let Some(name) = name.map(|n| &self.names[n]) else { continue };
             for c in &mut unit.candidates {
-                let settled = name.candidates.iter().find(|(id, ..)| *id == c.entity);
-                c.score = settled.map_or(c.prior * 1e-3, |(_, score, _)| *score);
+                let settled = name.choices.iter().find(|choice| choice.entity == c.entity);
+                c.score = settled.map_or(c.prior * 1e-3, |choice| choice.score);
             }
         }
     }
 }
 
-impl<'g> Votes<'g> {
-    fn add(&mut self, name: &Name<'g>) {
-        for (_, score, place) in &name.candidates {
-            let vote = name.weight * score;
-            if let Some(country) = place.country {
-                *self.countries.entry(country).or_default() += vote;
-            }
-            if let Some(division) = place.division {
-                *self.divisions.entry(division).or_default() += vote;
-            }
-            if let Some(cell) = place.cell {
-                *self.cells.entry(cell).or_default() += vote;
+impl Votes {
+    fn add(&mut self, name: &Name) {
+        for choice in &name.choices {
+            let vote = name.weight * choice.score;
+            for count in self.counts(choice.place) {
+                *count += vote;
             }
         }
+    }
+
+    /// Takes back all votes of a name, which must be the only one counted.
+    fn clear(&mut self, name: &Name) {
+        for choice in &name.choices {
+            for count in self.counts(choice.place) {
+                *count = 0.0;
+            }
+        }
+    }
+
+    fn counts(&mut self, place: Where) -> impl Iterator<Item = &mut f32> {
+        let country = place.country.map(|x| &mut self.countries[x as usize]);
+        let division = place.division.map(|x| &mut self.divisions[x as usize]);
+        let cell = place.cell.map(|x| &mut self.cells[x as usize]);
+        country.into_iter().chain(division).chain(cell)
     }
 
     /// What the names other than `own` say for a place, as a logarithm.
-    fn support(&self, own: &Self, place: &Where<'g>) -> f32 {
-        let others = |all: Option<&f32>, own: Option<&f32>| (all.unwrap_or(&0.0) - own.unwrap_or(&0.0)).max(0.0);
-        let country = place.country.map_or(0.0, |x| others(self.countries.get(x), own.countries.get(x)));
-        let division = place.division.map_or(0.0, |x| others(self.divisions.get(&x), own.divisions.get(&x)));
-        let cell = place.cell.map_or(0.0, |x| (self.around(x) - own.around(x)).max(0.0));
+    fn support(&self, own: &Self, place: Where, around: &[Vec<u32>]) -> f32 {
+        let others = |all: &[f32], own: &[f32], at: Option<u32>| {
+            at.map_or(0.0, |at| (all[at as usize] - own[at as usize]).max(0.0))
+        };
+        let country = others(&self.countries, &own.countries, place.country);
+        let division = others(&self.divisions, &own.divisions, place.division);
+        let near = place.cell.map_or(&[][..], |cell| &around[cell as usize]);
+        let sum = |votes: &[f32]| near.iter().map(|cell| votes[*cell as usize]).sum::<f32>();
+        let cell = (sum(&self.cells) - sum(&own.cells)).max(0.0);
         BY_COUNTRY * country.ln_1p() + BY_DIVISION * (2.0 * division).ln_1p() + BY_CELL * (2.0 * cell).ln_1p()
-    }
-
-    fn around(&self, (row, column): (i16, i16)) -> f32 {
-        (row - 1..=row + 1)
-            .flat_map(|r| (column - 1..=column + 1).map(move |c| (r, c)))
-            .filter_map(|cell| self.cells.get(&cell))
-            .sum()
     }
 }
 
-fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Where<'_> {
+/// Where a place is.
+#[derive(Clone, Copy, Default)]
+struct Location<'g> {
+    country: Option<&'g str>,
+    division: Option<EntityId>,
+    cell: Option<(i16, i16)>,
+}
+
+fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Location<'_> {
     if !is_place(kind) {
-        return Where { country: None, division: None, cell: None };
+        return Location::default();
     }
     let entity = gazetteer.entity(id);
     let division = if kind == Kind::Admin1 {
@@ -241,9 +309,13 @@ fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Where<'_> {
     };
     // A whole country is nowhere in particular.
     let cell = if is_country(kind) || kind == Kind::Region { None } else { entity.coordinates().map(cell_of) };
-    Where { country: entity.country(), division, cell }
+    Location { country: entity.country(), division, cell }
 }
 
 fn cell_of((lat, lon): (f32, f32)) -> (i16, i16) {
     ((lat / CELL).floor() as i16, (lon / CELL).floor() as i16)
+}
+
+fn surroundings((row, column): (i16, i16)) -> impl Iterator<Item = (i16, i16)> {
+    (row - 1..=row + 1).flat_map(move |r| (column - 1..=column + 1).map(move |c| (r, c)))
 }

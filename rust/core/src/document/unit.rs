@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{Mention, Reading};
-use crate::gazetteer::{Kind, NameKind, RelationKind};
+use crate::gazetteer::{Kind, RelationKind};
 use crate::index::{Entity, EntityId, Gazetteer, KeyId, NameRef, Posting};
 use crate::resolve::How;
 use crate::text::Span;
@@ -109,7 +109,7 @@ impl<'g> Unit<'g> {
 
     /// True if the name met is an adjective or a word for the people of a place.
     pub(crate) fn is_adjective(&self) -> bool {
-        self.best().is_some_and(|c| matches!(c.name.kind(), NameKind::Adjective | NameKind::Demonym))
+        self.best().is_some_and(|c| c.name.kind().is_adjectival())
     }
 
     /// True for a person, known or not.

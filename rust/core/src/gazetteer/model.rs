@@ -143,6 +143,13 @@ pub enum NameKind {
     Abbreviation = 10,
 }
 
+impl NameKind {
+    /// An adjective, or a word for the people of a place.
+    pub const fn is_adjectival(self) -> bool {
+        matches!(self, Self::Adjective | Self::Demonym)
+    }
+}
+
 /// How strictly a name's letter case must be met in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -45,7 +45,8 @@ impl<'g> Key<'g> {
     /// What it may stand for: the likeliest entity first, and of an entity its best name first.
     ///
     /// An entity occurs once, except where a second name of it has the same key but asks for another letter case
-    /// (`NATO`, `Nato`); its postings then stand together and have the same prior.
+    /// (`NATO`, `Nato`) or is an adjective of another language; its postings then stand together and have the same
+    /// prior.
     pub fn postings(&self) -> impl ExactSizeIterator<Item = Posting<'g>> + use<'g> {
         let gazetteer = self.gazetteer;
         self.posting_range().map(move |index| Posting::new(gazetteer, index))

@@ -23,7 +23,7 @@ pub use key::{joined_key, key};
 pub(crate) use key::{separator, without_apostrophes};
 pub use script::{Script, main_script, script_of};
 pub use span::Span;
-pub use words::{Joiner, Shape, Word, words, words_into};
+pub use words::{FoldedWords, Joiner, Shape, Word, folded_words_into, words, words_into};
 
 /// The first 4 GiB of a text: positions are 32 bits wide. Callers refuse longer documents before they come here.
 pub(crate) fn bounded(text: &str) -> &str {

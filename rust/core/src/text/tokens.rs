@@ -6,6 +6,7 @@ use super::chars::{Action, Class};
 use super::fold::push;
 use super::words::{Joiner, Shape, Word};
 use super::{Script, Span, bounded, offset};
+use std::ops::Range;
 
 /// A word with what the scanner wants to know beyond it.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +75,9 @@ impl<'t> Tokens<'t> {
             if self.cursor.rest.is_empty() {
                 let signs = self.text.as_bytes()[self.cursor.at..].iter();
                 self.cursor.at += signs.take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+                if let Some(token) = self.ascii_word(folded) {
+                    return Some(token);
+                }
             }
             if let Piece::Char { c, first, last } = self.piece()? {
                 let class = Class::of(c);
@@ -81,6 +85,47 @@ impl<'t> Tokens<'t> {
                     return Some(self.word((c, class, first, last), folded));
                 }
             }
+        }
+    }
+
+    /// The word that begins here, if it is of ASCII letters and digits and what follows is ASCII too.
+    fn ascii_word(&mut self, folded: &mut String) -> Option<Token> {
+        let start = self.cursor.at;
+        let rest = &self.text.as_bytes()[start..];
+        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if len == 0 || rest.get(len).is_some_and(|next| !next.is_ascii()) {
+            return None;
+        }
+        let mut letters = Letters::default();
+        for byte in &rest[..len] {
+            let (upper, lower) = (byte.is_ascii_uppercase(), byte.is_ascii_lowercase());
+            letters.not_numbers += u32::from(upper | lower);
+            letters.upper += u32::from(upper);
+            letters.lower += u32::from(lower);
+        }
+        let first_letter = rest[..len].iter().find(|byte| byte.is_ascii_alphabetic());
+        letters.first_is_upper = first_letter.is_some_and(u8::is_ascii_uppercase);
+        let script = if letters.not_numbers > 0 { Script::Latin } else { Script::Other };
+        let from = folded.len();
+        folded.push_str(&self.text[start..start + len]);
+        folded[from..].make_ascii_lowercase();
+        self.cursor = Cursor { at: start + len, from: start, rest: "" };
+        Some(self.token(start..start + len, letters.shape(script), script, (true, true)))
+    }
+
+    /// A word with what stood before it.
+    fn token(&mut self, at: Range<usize>, shape: Shape, script: Script, whole: (bool, bool)) -> Token {
+        let gap_start = self.before.map_or(0, |(end, _)| end).min(at.start);
+        let joiner = match self.before {
+            None => Joiner::Start,
+            Some((_, before)) => joiner(&self.text[gap_start..at.start], before, script),
+        };
+        self.before = Some((at.end, script));
+        Token {
+            word: Word { span: Span::new(offset(at.start), offset(at.end)), shape, script, joiner },
+            gap: Span::new(offset(gap_start), offset(at.start)),
+            starts_whole: whole.0,
+            ends_whole: whole.1,
         }
     }
 
@@ -129,18 +174,7 @@ impl<'t> Tokens<'t> {
                 None => break,
             }
         }
-        let gap_start = self.before.map_or(0, |(end, _)| end).min(start);
-        let joiner = match self.before {
-            None => Joiner::Start,
-            Some((_, before)) => joiner(&self.text[gap_start..start], before, script),
-        };
-        self.before = Some((end, script));
-        Token {
-            word: Word { span: Span::new(offset(start), offset(end)), shape: letters.shape(script), script, joiner },
-            gap: Span::new(offset(gap_start), offset(start)),
-            starts_whole,
-            ends_whole,
-        }
+        self.token(start..end, letters.shape(script), script, (starts_whole, ends_whole))
     }
 
     /// Takes the ASCII letters and digits that come next.

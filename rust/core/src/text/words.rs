@@ -1,7 +1,7 @@
 //! Words of a text: where they are, how they are written, and what stands before each.
 
 use super::tokens::Tokens;
-use super::{Script, Span};
+use super::{Script, Span, offset};
 
 /// A word of an original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,5 +91,39 @@ pub fn words_into(text: &str, out: &mut Vec<Word>) {
     while let Some(token) = tokens.next(&mut folded) {
         out.push(token.word);
         folded.clear();
+    }
+}
+
+/// The folded forms of words, end to end in one buffer.
+#[derive(Clone, Debug, Default)]
+pub struct FoldedWords {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl FoldedWords {
+    /// The folded form of word `i`.
+    pub fn get(&self, i: usize) -> &str {
+        let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[i] as usize]
+    }
+}
+
+/// [`words_into`], and with each word its folded form.
+///
+/// ```
+/// use entmatch_core::text::{FoldedWords, folded_words_into};
+/// let (mut words, mut folded) = (Vec::new(), FoldedWords::default());
+/// folded_words_into("Élysée, PARIS", &mut words, &mut folded);
+/// assert_eq!((folded.get(0), folded.get(1)), ("elysee", "paris"));
+/// ```
+pub fn folded_words_into(text: &str, out: &mut Vec<Word>, folded: &mut FoldedWords) {
+    out.clear();
+    folded.text.clear();
+    folded.ends.clear();
+    let mut tokens = Tokens::new(text);
+    while let Some(token) = tokens.next(&mut folded.text) {
+        out.push(token.word);
+        folded.ends.push(offset(folded.text.len()));
     }
 }

@@ -1,0 +1,125 @@
+//! Where sentences begin and end, and what letter case says in each.
+
+use super::cues::{Classes, Cues};
+use super::page::{CaseMode, Layout, Page};
+use crate::text::Shape;
+
+/// A line of this many bytes may have been broken because it was full.
+const FULL: usize = 40;
+/// Lines longer than this are not broken by width.
+const WIDEST: usize = 100;
+
+/// Fills in the sentences of a layout that has its words and cues.
+pub(super) fn split(text: &str, cues: &Cues, layout: &mut Layout) {
+    let mut of_word = std::mem::take(&mut layout.sentence);
+    let mut sentences = std::mem::take(&mut layout.sentences);
+    of_word.clear();
+    sentences.clear();
+    let page = Page::over(text, cues, layout);
+    let wrapped = is_wrapped(text);
+    let n = page.words.len();
+    let mut first = 0;
+    for i in 0..n {
+        if i > first && breaks(&page, i, wrapped) {
+            sentences.push((first as u32, i as u32, mode(&page, first, i)));
+            first = i;
+        }
+        of_word.push(sentences.len() as u32);
+    }
+    if n > first {
+        sentences.push((first as u32, n as u32, mode(&page, first, n)));
+    }
+    if sentences.iter().any(|s| s.2 != CaseMode::Lower) {
+        for sentence in sentences.iter_mut().filter(|s| s.2 == CaseMode::Lower) {
+            sentence.2 = CaseMode::Ordinary;
+        }
+    }
+    layout.sentence = of_word;
+    layout.sentences = sentences;
+}
+
+/// True for a text set in lines of a fixed width: most full lines end without the end of a sentence, and none is long.
+fn is_wrapped(text: &str) -> bool {
+    let (mut full, mut open) = (0, 0);
+    for line in text.lines().take(200) {
+        if line.len() > WIDEST {
+            return false;
+        }
+        if line.len() >= FULL {
+            full += 1;
+            open += usize::from(!line.trim_end().ends_with(['.', '!', '?', '"', '”', ':']));
+        }
+    }
+    full >= 4 && open * 2 > full
+}
+
+/// Does a sentence begin with word `i`?
+fn breaks(page: &Page<'_>, i: usize, wrapped: bool) -> bool {
+    let gap = page.gap(i);
+    let bytes = gap.as_bytes();
+    if bytes.len() <= 1 && bytes != b"\n" {
+        return false;
+    }
+    if let Some(line_end) = bytes.iter().position(|b| *b == b'\n') {
+        // A wrapped line goes on; a blank line, or a line that ended its sentence, does not.
+        if bytes[line_end + 1..].contains(&b'\n') || gap.contains(['.', '!', '?', '…', ':']) {
+            return true;
+        }
+        let goes_on = wrapped || page.single[i - 1].has(Classes::FUNCTION.with(Classes::LOCATIVE));
+        return page.words[i].shape != Shape::Lower && !goes_on;
+    }
+    if gap.contains(['!', '?', '。', '！', '？', '؟', '।', '…']) {
+        return true;
+    }
+    let Some(dot) = gap.find('.') else { return false };
+    let followed_by_space = gap[dot + 1..].chars().any(|c| c.is_whitespace() || c == '"' || c == '”');
+    followed_by_space && page.words[i].shape != Shape::Lower && !is_abbreviation(page.word(i - 1))
+}
+
+fn mode(page: &Page<'_>, first: usize, end: usize) -> CaseMode {
+    let (mut long, mut capital, mut upper, mut cased) = (0, 0, 0, 0);
+    let mut any_capital = false;
+    for i in first..end {
+        let word = &page.words[i];
+        let length = word.span.len();
+        match word.shape {
+            Shape::Caseless | Shape::Number => continue,
+            Shape::Upper if length > 1 => upper += 1,
+            _ => {}
+        }
+        any_capital |= page.capital(i);
+        cased += 1;
+        if length >= 4 && i > first {
+            long += 1;
+            capital += usize::from(word.shape != Shape::Lower);
+        }
+    }
+    if cased >= 4 && upper * 10 >= cased * 8 {
+        CaseMode::Upper
+    } else if long >= 4 && capital * 100 >= long * 85 {
+        CaseMode::Title
+    } else if cased > 0 && !any_capital {
+        CaseMode::Lower
+    } else {
+        CaseMode::Ordinary
+    }
+}
+
+/// Words that are usually shortened with a dot.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "ave", "blvd", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "gen", "gov", "hon", "inc", "jr",
+    "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "ft", "no", "pres", "prof", "rep", "reps", "rev", "sen", "sens",
+    "sgt", "sr", "st", "ste", "supt", "vs", "spc", "pvt", "atty", "dist", "им", "г", "гг", "ул", "д",
+];
+
+/// True for a word after which a full stop does not end the sentence: an initial, or a usual abbreviation.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    let mut chars = word.chars();
+    if let (Some(c), None) = (chars.next(), chars.next()) {
+        return c.is_uppercase();
+    }
+    word.len() <= 5
+        && ABBREVIATIONS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word) || (!word.is_ascii() && *known == word.to_lowercase()))
+}
