@@ -3,12 +3,15 @@
 //! An agent is a pattern, not an entity: the cue tables give the role part of its code, and a state in reach the rest.
 
 use super::Reading;
-use super::codes;
+use super::codes::Codes;
 use super::cues::Classes;
+use super::holders::Holders;
 use super::page::Page;
-use super::unit::{Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place};
-use crate::gazetteer::{Date, Kind};
-use crate::index::Gazetteer;
+use super::unit::{
+    Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place,
+};
+use crate::gazetteer::Kind;
+use crate::index::EntityId;
 use crate::resolve::How;
 use crate::text::{Joiner, Script, Shape};
 
@@ -18,8 +21,9 @@ const MODIFIERS: usize = 5;
 const AFTER: usize = 3;
 
 /// Composes units around every office and agent that has a state or an organisation in reach.
-pub(crate) fn compose<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, date: Option<Date>, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders, units: &mut Vec<Unit<'g>>) {
     let owners = Owners::of(page, units);
+    let focus = focus(codes, units);
     let mut made: Vec<Unit<'g>> = Vec::new();
     let mut i = 0;
     while i < page.words.len() {
@@ -34,7 +38,7 @@ pub(crate) fn compose<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, date: Optio
             i += 1;
             continue;
         }
-        let around = Around { page, gazetteer, date, units, owners: &owners };
+        let around = Around { page, codes, holders, focus, units, owners: &owners };
         if let Some(unit) = around.compose(first, end, cue.office.is_some(), role) {
             for inside in (unit.first..unit.end).filter_map(|i| owners.over(i)) {
                 units[inside].embedded = true;
@@ -52,15 +56,18 @@ pub(crate) fn compose<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, date: Optio
 /// What an office or agent may compose with.
 struct Around<'a, 'g> {
     page: &'a Page<'a>,
-    gazetteer: &'g Gazetteer,
-    date: Option<Date>,
+    codes: &'a Codes<'g>,
+    holders: &'a Holders,
+    /// The state that the text is about.
+    focus: Option<EntityId>,
     units: &'a [Unit<'g>],
     owners: &'a Owners,
 }
 
 impl<'g> Around<'_, 'g> {
     fn compose(&self, first: usize, end: usize, office: bool, role: &'static str) -> Option<Unit<'g>> {
-        let (page, gazetteer, date, units) = (self.page, self.gazetteer, self.date, self.units);
+        let (page, codes, units) = (self.page, self.codes, self.units);
+        let gazetteer = codes.gazetteer;
         let holder_first = if office { self.holder_before(first) } else { None };
         if !office && page.capital(first) && page.ordinary(first) && !page.opens(first) && !is_official(role) {
             // "People" in "Donetsk People's Republic" is part of a name.
@@ -113,7 +120,7 @@ impl<'g> Around<'_, 'g> {
         }
         unit.reading = if state.is_none() && after.is_none() { Reading::Person } else { Reading::Actor };
         let source = state.or(after).map(|s| &units[s]);
-        let code = source.and_then(|s| actor_code(gazetteer, s, role, former, date));
+        let code = source.and_then(|s| actor_code(codes, s, role, former));
         if let (Some(code), Some(source)) = (&code, source) {
             let of = source.best().map_or("", |b| gazetteer.entity(b.entity).name());
             let words = page.span(first, end).of(page.text);
@@ -124,8 +131,15 @@ impl<'g> Around<'_, 'g> {
                 unit.via = format!("{of} + {words}");
             }
         }
+        if unit.candidates.is_empty() && office && person.is_some() && !former {
+            self.recognize(&mut unit, source);
+        }
+        if unit.code.is_empty() && unit.nil_name.is_some() && office && person.is_some() {
+            self.by_focus(&mut unit, role, former);
+        }
+        let known = known.or_else(|| unit.best().copied().filter(|c| c.kind == Kind::Person));
         if let Some(known) = known {
-            let held = codes::of(gazetteer, &known, date);
+            let held = codes.of(&known);
             let by_role = unit.code.clone();
             if !held.is_empty() && (by_role.is_empty() || !former) && !disagree(&held, &by_role) {
                 unit.code = held;
@@ -141,6 +155,39 @@ impl<'g> Around<'_, 'g> {
         }
         unit.belief = if named { 0.95 } else { 0.85 };
         Some(unit)
+    }
+
+    /// "President Bush": the one person of that surname in office on the day.
+    fn recognize(&self, unit: &mut Unit<'g>, source: Option<&Unit<'g>>) {
+        let gazetteer = self.codes.gazetteer;
+        let name = unit.nil_name.as_deref().unwrap_or_default();
+        let key = crate::text::key(name);
+        let Some(surname) = key.split(' ').next_back() else { return };
+        let state = source.and_then(Unit::best).and_then(|best| country_of(gazetteer, best.entity));
+        let Some(id) = self.holders.find(self.codes, surname, state) else { return };
+        let person = gazetteer.entity(id);
+        // "Prime Minister Jean Dupont" is not another Dupont in office.
+        let full = person.names().any(|n| {
+            let known = crate::text::key(n.text());
+            key.split(' ').all(|word| known.split(' ').any(|w| w == word))
+        });
+        let Some(named) = person.names().next().filter(|_| full) else { return };
+        unit.candidates.push(Candidate { entity: id, kind: Kind::Person, name: named, prior: 1.0, score: 1.0 });
+        unit.what = What::Known;
+        unit.nil_name = None;
+        unit.how = How::Composed;
+        unit.via = format!("{} held the office on the day", person.name());
+    }
+
+    /// An office without a state is taken for one of the state that the text is about.
+    fn by_focus(&self, unit: &mut Unit<'g>, role: &str, former: bool) {
+        let Some(state) = self.focus else { return };
+        let entity = self.codes.gazetteer.entity(state);
+        let Some(iso3) = entity.country() else { return };
+        let role = if former && role == "GOV" { "ELI" } else { role };
+        unit.code = self.codes.acting(iso3, role);
+        unit.actor = Some(state);
+        unit.note(format!("no state is named; the text is mostly about {}", entity.name()));
     }
 
     /// The state, place or organisation before an office or agent, across its modifiers; and where the phrase begins.
@@ -233,24 +280,38 @@ impl<'g> Around<'_, 'g> {
     }
 }
 
+/// The state of most of the places and adjectives of the text, if there is one that most speak for.
+fn focus(codes: &Codes<'_>, units: &[Unit<'_>]) -> Option<EntityId> {
+    let gazetteer = codes.gazetteer;
+    let mut counts: Vec<(&str, u32)> = Vec::new();
+    for unit in units.iter().filter(|u| u.is(is_place)) {
+        let Some(country) = unit.best().and_then(|best| country_of(gazetteer, best.entity)) else { continue };
+        let weight = 1 + u32::from(unit.placed);
+        match counts.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, count)) => *count += weight,
+            None => counts.push((country, weight)),
+        }
+    }
+    let total: u32 = counts.iter().map(|(_, count)| count).sum();
+    let (country, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    if most * 2 <= total {
+        return None;
+    }
+    gazetteer.by_id(&format!("country:{country}"))
+}
+
 /// A listed code yields to the text when the text names another state.
 fn disagree(held: &str, by_role: &str) -> bool {
     !by_role.is_empty() && held.get(..3) != by_role.get(..3)
 }
 
-fn actor_code(
-    gazetteer: &Gazetteer,
-    source: &Unit<'_>,
-    role: &str,
-    former: bool,
-    date: Option<Date>,
-) -> Option<String> {
+fn actor_code<'g>(codes: &Codes<'g>, source: &Unit<'g>, role: &str, former: bool) -> Option<String> {
     let best = source.best()?;
     let role = if former && role == "GOV" { "ELI" } else { role };
     if is_place(best.kind) {
-        return Some(codes::acting(gazetteer, country_of(gazetteer, best.entity)?, role, date));
+        return Some(codes.acting(country_of(codes.gazetteer, best.entity)?, role));
     }
-    let code = codes::of(gazetteer, best, date);
+    let code = codes.of(best);
     (!code.is_empty()).then_some(code)
 }
 

@@ -2,9 +2,11 @@
 
 use super::Reading;
 use super::cues::Classes;
+use super::detect::is_major;
 use super::page::{CaseMode, Page};
-use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization};
-use crate::index::EntityId;
+use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization, is_place};
+use crate::gazetteer::RelationKind;
+use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
 use crate::text::{Shape, fold};
 use std::collections::BTreeMap;
@@ -13,7 +15,16 @@ use std::collections::BTreeMap;
 ///
 /// Words of scripts with case endings are filed under their first letters, so that "Путина" finds "Путин".
 #[derive(Default)]
-struct Named<'t>(BTreeMap<&'t str, Vec<(usize, &'t str)>>);
+struct Named<'t>(BTreeMap<&'t str, Vec<Naming<'t>>>);
+
+/// A word of a person's full name.
+#[derive(Clone, Copy)]
+struct Naming<'t> {
+    unit: usize,
+    word: &'t str,
+    /// The last word of the name, which is the one that news texts repeat.
+    last: bool,
+}
 
 impl<'t> Named<'t> {
     fn of(page: &Page<'t>, units: &[Unit<'_>]) -> Self {
@@ -29,26 +40,26 @@ impl<'t> Named<'t> {
             if unit.end - first < 2 {
                 continue;
             }
-            for i in [unit.end - 1, first] {
+            for (i, last) in [(unit.end - 1, true), (first, false)] {
                 let word = page.folded(i);
-                named.0.entry(filed_under(word)).or_default().push((u, word));
+                named.0.entry(filed_under(word)).or_default().push(Naming { unit: u, word, last });
             }
         }
         named
     }
 
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
-    fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(usize, &'static str)> {
+    fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(Naming<'t>, &'static str)> {
         let list = self.0.get(filed_under(word))?;
-        let after = list.partition_point(|(u, _)| units[*u].first <= i);
-        let fits = |(_, name): &&(usize, &str)| same_word(name, word);
-        if let Some((u, _)) = list[..after].iter().rev().find(fits) {
-            return (units[*u].end <= i).then_some((*u, "the last person of that name before it"));
+        let after = list.partition_point(|naming| units[naming.unit].first <= i);
+        let fits = |naming: &&Naming<'_>| same_word(naming.word, word);
+        if let Some(naming) = list[..after].iter().rev().find(fits) {
+            return (units[naming.unit].end <= i).then_some((*naming, "the last person of that name before it"));
         }
-        let (u, _) = list[after..].iter().find(fits)?;
+        let naming = list[after..].iter().find(fits)?;
         let identity = |u: usize| (units[u].best().map(|b| b.entity), &units[u].nil_name);
-        let only = list[after..].iter().filter(fits).take(8).all(|(other, _)| identity(*other) == identity(*u));
-        only.then_some((*u, "the only person of that name, named in full later"))
+        let only = list[after..].iter().filter(fits).take(8).all(|o| identity(o.unit) == identity(naming.unit));
+        only.then_some((*naming, "the only person of that name, named in full later"))
     }
 }
 
@@ -57,13 +68,13 @@ fn filed_under(word: &str) -> &str {
 }
 
 /// Links short forms to the full names of the document, and numbers the chains.
-pub(crate) fn link(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+pub(crate) fn link(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     defined_acronyms(page, units);
-    surnames(page, units);
+    surnames(page, gazetteer, units);
     number(units);
 }
 
-fn surnames(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     let named = Named::of(page, units);
     if named.0.is_empty() {
         return;
@@ -82,8 +93,11 @@ fn surnames(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
         if current.is_some_and(|u| units[u].end - units[u].first > 1) {
             continue;
         }
-        let Some((full, why)) = named.referent(units, i, page.folded(i)) else { continue };
-        let target = &units[full];
+        let Some((naming, why)) = named.referent(units, i, page.folded(i)) else { continue };
+        if current.is_some_and(|u| stays_place(page, gazetteer, &units[u], naming)) {
+            continue;
+        }
+        let target = &units[naming.unit];
         let mut unit = Unit::new(page, i, i + 1, target.what);
         unit.candidates.clone_from(&target.candidates);
         unit.nil_name.clone_from(&target.nil_name);
@@ -106,6 +120,22 @@ fn surnames(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
     }
     units.append(&mut added);
     in_text_order(units);
+}
+
+/// "Jordan" stays the state and "Washington" the city, though a Ms. Jordan and a Mr. Washington are in the text.
+fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>, naming: Naming<'_>) -> bool {
+    if unit.embedded || !unit.is(is_place) {
+        return false;
+    }
+    let before = page.before(unit.first);
+    let titled = before.has(Classes::HONORIFIC.with(Classes::OFFICE)) && !before.has(Classes::LOCATIVE);
+    let placed = unit.placed || before.has(Classes::LOCATIVE.with(Classes::ORIGIN));
+    let major = unit.best().is_some_and(|best| is_major(gazetteer, best) || is_capital(gazetteer, best.entity));
+    !titled && (placed || major || !naming.last)
+}
+
+fn is_capital(gazetteer: &Gazetteer, id: EntityId) -> bool {
+    gazetteer.entity(id).relations().any(|(kind, _)| kind == RelationKind::CapitalOf)
 }
 
 /// Equal, or differing in a case ending of at most three letters.

@@ -90,12 +90,28 @@ impl<'g> View<'_, 'g> {
         end
     }
 
-    fn left_start(&self, mut first: usize) -> usize {
+    fn left_start(&self, units: &[Unit<'g>], mut first: usize) -> usize {
         let limit = first.saturating_sub(REACH);
-        while first > limit && self.adjacent(first) && self.free(first - 1) {
+        while first > limit && self.adjacent(first) && (self.free(first - 1) || self.is_given_name_too(units, first)) {
             first -= 1;
         }
         first
+    }
+
+    /// "Michael" in "Michael Jordan", "Paris" in "Paris Hilton": the word before `first` is a place that is a given name
+    /// too, and less of a place than that, or before a village that is a surname.
+    fn is_given_name_too(&self, units: &[Unit<'g>], first: usize) -> bool {
+        let i = first - 1;
+        let (Some(unit), Some(next)) = (self.owners.over(i), self.owners.over(first)) else { return false };
+        let (unit, next) = (&units[unit], &units[next]);
+        let Some(best) = unit.best() else { return false };
+        let lesser = !is_major(self.gazetteer, best) || next.best().is_some_and(|b| is_obscure(self.gazetteer, b));
+        unit.end - unit.first == 1
+            && lesser
+            && (is_place(best.kind) || is_person(best.kind))
+            && self.page.capital(i)
+            && self.marks(i).given_name()
+            && self.marks(first).surname()
     }
 
     /// Where the name itself begins in a capitalised run, after titles; and whether there are titles before it.
@@ -142,8 +158,17 @@ impl<'g> View<'_, 'g> {
 
     fn can_be_surname(&self, i: usize) -> bool {
         let marks = self.marks(i);
-        let job = Classes::ORGANIZATION.with(Classes::PLACE_KIND).with(Classes::STREET).with(Classes::OFFICE);
-        (marks.surname() || !marks.common_word()) && !self.class(i).has(job)
+        (marks.surname() || !marks.common_word()) && !self.job(i)
+    }
+
+    /// A word that says what a name is of, and is no name of people.
+    fn job(&self, i: usize) -> bool {
+        let job = Classes::ORGANIZATION
+            .with(Classes::PLACE_KIND)
+            .with(Classes::STREET)
+            .with(Classes::OFFICE)
+            .with(Classes::EVENT);
+        self.class(i).has(job)
     }
 
     fn judge(&self, units: &mut [Unit<'g>], u: usize, found: &mut Vec<Unit<'g>>) {
@@ -154,7 +179,7 @@ impl<'g> View<'_, 'g> {
         }
         let Some(best) = units[u].best().copied() else { return };
         let (place, person) = (is_place(best.kind), is_person(best.kind));
-        let left = self.left_start(first);
+        let left = self.left_start(units, first);
         let right = self.right_end(end);
         if units[u].is_adjective() {
             // "Indian Ocean"
@@ -167,7 +192,7 @@ impl<'g> View<'_, 'g> {
         if is_organization(best.kind) && end - first > 1 {
             return;
         }
-        if self.of_head(first).is_some_and(|head| self.organization(head, right.max(end), found)) {
+        if self.of_head(units, first).is_some_and(|head| self.organization(head, right.max(end), found)) {
             return;
         }
         if place && right > end {
@@ -175,6 +200,10 @@ impl<'g> View<'_, 'g> {
             if self.class(last).has(Classes::STREET) && !page.opens(last) {
                 units[u].embedded = true;
                 units[u].note("part of a street's name");
+                return;
+            }
+            if self.class(last).has(Classes::EVENT) && !page.opens(last) {
+                units[u].note("in the name of an event or a law");
                 return;
             }
             if (end..right).any(|i| self.class(i).has(Classes::ORGANIZATION)) {
@@ -197,7 +226,9 @@ impl<'g> View<'_, 'g> {
         }
         let (left, titled_left) = self.name_start(left, first);
         let given = left < first && (self.can_be_given(left) || titled_left || self.marks(first).surname());
-        if given && surname && !is_country(best.kind) {
+        // Few people are called like a state; who is has a given name before it.
+        let fits = !is_country(best.kind) || (self.can_be_given(left) && self.marks(first).surname());
+        if given && surname && fits {
             let is_full_name = person && self.covers(units[u].best(), left, first);
             if !is_full_name {
                 found.push(self.person(left, right.max(end), "a given name before it"));
@@ -208,7 +239,7 @@ impl<'g> View<'_, 'g> {
             && one_word
             && place
             && self.marks(first).given_name()
-            && self.can_be_surname(end)
+            && (self.can_be_surname(end) || (!self.job(end) && !page.opens(end)))
             && (self.marks(end).surname() || !is_major(self.gazetteer, &best))
         {
             found.push(self.person(first, right, "a given name followed by a surname"));
@@ -281,7 +312,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// For "Bank of England": the first word of the capitalised run before "of", if it names an organisation.
-    fn of_head(&self, first: usize) -> Option<usize> {
+    fn of_head(&self, units: &[Unit<'g>], first: usize) -> Option<usize> {
         let mut of = first.checked_sub(1)?;
         if self.page.word(of) == "the" {
             of = of.checked_sub(1)?;
@@ -291,7 +322,7 @@ impl<'g> View<'_, 'g> {
         }
         let head = of.checked_sub(1)?;
         let named = self.class(head).has(Classes::ORGANIZATION) && self.page.capital(head);
-        (named && !self.class(head).has(Classes::OFFICE)).then(|| self.left_start(head))
+        (named && !self.class(head).has(Classes::OFFICE)).then(|| self.left_start(units, head))
     }
 
     fn organization(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
@@ -311,6 +342,10 @@ impl<'g> View<'_, 'g> {
     fn kind_of_place(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
         let kind = |i: usize| self.class(i).has(Classes::PLACE_KIND) && self.page.capital(i);
         if end - first < 2 || !(kind(first) || kind(end - 1)) || (first..end).all(kind) {
+            return false;
+        }
+        // "US State department"
+        if self.adjacent(end) && self.class(end).has(Classes::ORGANIZATION.with(Classes::AGENT)) {
             return false;
         }
         let mut unit = Unit::new(self.page, first, end, What::Place);
@@ -346,6 +381,9 @@ impl<'g> View<'_, 'g> {
 
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
         let last = end - 1;
+        if self.class(last).has(Classes::EVENT) {
+            return;
+        }
         if self.class(last).has(Classes::ORGANIZATION) && !self.class(last).has(Classes::AGENT) && end - first > 1 {
             self.organization(first, end, found);
             return;

@@ -4,38 +4,81 @@
 use super::unit::{Candidate, country_of, is_country, is_place};
 use crate::gazetteer::{Date, Kind};
 use crate::index::{EntityId, Gazetteer};
+use std::cell::RefCell;
 
-/// The code of a state, by its ISO 3166-1 alpha-3 code.
-pub(crate) fn state(gazetteer: &Gazetteer, iso3: &str, date: Option<Date>) -> String {
-    let country = gazetteer.by_id(&format!("country:{iso3}"));
-    country.and_then(|id| listed(gazetteer, id, date)).unwrap_or_else(|| iso3.to_owned())
+/// Makes the codes of one document.
+pub(crate) struct Codes<'g> {
+    pub(crate) gazetteer: &'g Gazetteer,
+    /// The day on which they hold; without one, they are those of now.
+    pub(crate) date: Option<Date>,
+    /// Codes of the states met so far, by their ISO 3166-1 alpha-3 code.
+    states: RefCell<Vec<(&'g str, String)>>,
 }
 
-/// A state's code followed by a role: `JPN` + `GOV`.
-pub(crate) fn acting(gazetteer: &Gazetteer, iso3: &str, role: &str, date: Option<Date>) -> String {
-    state(gazetteer, iso3, date) + role
-}
+impl<'g> Codes<'g> {
+    pub(crate) fn new(gazetteer: &'g Gazetteer, date: Option<Date>) -> Self {
+        Self { gazetteer, date, states: RefCell::default() }
+    }
 
-/// The code that the gazetteer lists for an entity on a day.
-pub(crate) fn listed(gazetteer: &Gazetteer, id: EntityId, date: Option<Date>) -> Option<String> {
-    gazetteer.entity(id).codes().find(|c| c.scheme == "cameo" && holds(c.from, c.to, date)).map(|c| c.code.to_owned())
-}
+    /// The code of a state, by its ISO 3166-1 alpha-3 code.
+    pub(crate) fn state(&self, iso3: &'g str) -> String {
+        if let Some((_, code)) = self.states.borrow().iter().find(|(known, _)| *known == iso3) {
+            return code.clone();
+        }
+        let country = self.gazetteer.by_id(&format!("country:{iso3}"));
+        let code = country.and_then(|id| self.listed(id)).unwrap_or_else(|| iso3.to_owned());
+        self.states.borrow_mut().push((iso3, code.clone()));
+        code
+    }
 
-/// The code of whatever a candidate is, acting on a day; empty if it has none.
-pub(crate) fn of(gazetteer: &Gazetteer, candidate: &Candidate<'_>, date: Option<Date>) -> String {
-    if let Some(code) = listed(gazetteer, candidate.entity, date) {
-        return code;
+    /// A state's code followed by a role: `JPN` + `GOV`.
+    pub(crate) fn acting(&self, iso3: &'g str, role: &str) -> String {
+        self.state(iso3) + role
     }
-    if candidate.kind == Kind::Person {
-        return person(gazetteer, candidate.entity, date);
+
+    /// The code that the gazetteer lists for an entity.
+    pub(crate) fn listed(&self, id: EntityId) -> Option<String> {
+        let mut codes = self.gazetteer.entity(id).codes();
+        codes.find(|c| c.scheme == "cameo" && holds(c.from, c.to, self.date)).map(|c| c.code.to_owned())
     }
-    let Some(iso3) = country_of(gazetteer, candidate.entity) else {
-        return if candidate.kind == Kind::Igo { "IGO".to_owned() } else { String::new() };
-    };
-    if is_country(candidate.kind) || is_place(candidate.kind) {
-        return state(gazetteer, iso3, date);
+
+    /// The code of whatever a candidate is, acting; empty if it has none.
+    pub(crate) fn of(&self, candidate: &Candidate<'g>) -> String {
+        if let Some(code) = self.listed(candidate.entity) {
+            return code;
+        }
+        if candidate.kind == Kind::Person {
+            return self.person(candidate.entity);
+        }
+        let Some(iso3) = country_of(self.gazetteer, candidate.entity) else {
+            return if candidate.kind == Kind::Igo { "IGO".to_owned() } else { String::new() };
+        };
+        if is_country(candidate.kind) || is_place(candidate.kind) {
+            return self.state(iso3);
+        }
+        self.acting(iso3, role_of(candidate.kind))
     }
-    acting(gazetteer, iso3, role_of(candidate.kind), date)
+
+    /// A person's code follows the office held on the day; who held one before is of the elite (`ELI`).
+    fn person(&self, id: EntityId) -> String {
+        let mut past = None;
+        for role in self.gazetteer.entity(id).roles() {
+            let of = self.gazetteer.entity(role.of);
+            let Some(base) = self.listed(role.of).or_else(|| of.country().map(|c| self.state(c))) else {
+                continue;
+            };
+            let base = if of.kind() == Kind::Igo { base } else { base.chars().take(3).collect() };
+            let code = if of.kind() == Kind::Igo { "" } else { role.code.unwrap_or("GOV") };
+            if holds(role.from, role.to, self.date) {
+                return base + code;
+            }
+            let began = role.from.is_none_or(|from| self.date.is_none_or(|d| from <= d));
+            if began && past.is_none() {
+                past = Some(if of.kind() == Kind::Igo { base } else { base + "ELI" });
+            }
+        }
+        past.or_else(|| country_of(self.gazetteer, id).map(|c| self.state(c))).unwrap_or_default()
+    }
 }
 
 /// The role part of an institution's code.
@@ -53,28 +96,6 @@ fn role_of(kind: Kind) -> &'static str {
         Kind::Ngo => "NGO",
         _ => "",
     }
-}
-
-/// A person's code follows the office held on the day; who held one before is of the elite (`ELI`).
-fn person(gazetteer: &Gazetteer, id: EntityId, date: Option<Date>) -> String {
-    let mut past = None;
-    for role in gazetteer.entity(id).roles() {
-        let of = gazetteer.entity(role.of);
-        let Some(base) = listed(gazetteer, role.of, date).or_else(|| of.country().map(|c| state(gazetteer, c, date)))
-        else {
-            continue;
-        };
-        let base = if of.kind() == Kind::Igo { base } else { base.chars().take(3).collect() };
-        let code = if of.kind() == Kind::Igo { "" } else { role.code.unwrap_or("GOV") };
-        if holds(role.from, role.to, date) {
-            return base + code;
-        }
-        let began = role.from.is_none_or(|from| date.is_none_or(|d| from <= d));
-        if began && past.is_none() {
-            past = Some(if of.kind() == Kind::Igo { base } else { base + "ELI" });
-        }
-    }
-    past.or_else(|| country_of(gazetteer, id).map(|c| state(gazetteer, c, date))).unwrap_or_default()
 }
 
 /// True if a fact with these bounds holds on a day; without a day, if it holds still.

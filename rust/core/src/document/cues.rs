@@ -62,6 +62,18 @@ classes! {
     LOCATIVE_AFTER = 18, "locative_after";
     /// `North`, `Central`: a part of many names, and no name alone.
     DIRECTION = 19, "direction";
+    /// What marks the name before it as the subject: Korean `은`, Japanese `は`.
+    SUBJECT_AFTER = 20, "subject_after";
+    /// Opens a clause: the name after it may be its subject (`that`, `dass`).
+    CLAUSE = 21, "clause";
+    /// `was`: with the participle after it, its subject is acted upon.
+    COPULA = 22, "copula";
+    /// `from`: the name after it is a place, unless the word before is something that only an actor gives.
+    ORIGIN = 23, "origin";
+    /// `and` between two names.
+    AND = 24, "and";
+    /// The head of the name of an event or a law: `Olympics`, `Treaty`. The place in it is only where or of what.
+    EVENT = 25, "event";
 }
 
 impl Classes {
@@ -84,6 +96,8 @@ pub(crate) struct Cue {
     pub(crate) office: Option<&'static str>,
     /// Role part of the actor code, for agents.
     pub(crate) agent: Option<&'static str>,
+    /// Role part of the actor code, for the heads of organisations' names.
+    pub(crate) organization: Option<&'static str>,
     /// Words of the phrase; 0 = no cue here.
     pub(crate) words: u8,
 }
@@ -193,6 +207,9 @@ impl Cues {
         if classes == Classes::AGENT {
             cue.agent = Some(code);
         }
+        if classes == Classes::ORGANIZATION && !code.is_empty() {
+            cue.organization = Some(code);
+        }
     }
 
     fn step(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {
@@ -213,6 +230,17 @@ impl Cues {
                 found(CueId(node), cue);
             }
         }
+    }
+
+    /// Classes of the cue that is this one folded word.
+    pub(crate) fn classes(&self, folded: &str) -> Classes {
+        let mut keys = WordKeys { hashes: vec![hash(folded)], stems: Vec::new() };
+        if self.has_stems {
+            keys.stems.push(stems(folded));
+        }
+        let mut classes = Classes::NONE;
+        self.at(&keys, 0, |_, cue| classes = cue.classes);
+        classes
     }
 
     /// The cue with this number.

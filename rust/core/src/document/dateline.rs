@@ -10,11 +10,29 @@ const LONGEST: usize = 9;
 /// Marks the places that open a dateline.
 pub(crate) fn mark(page: &Page<'_>, units: &mut [Unit<'_>]) {
     for unit in units.iter_mut() {
-        if !unit.embedded && unit.is(is_place) && opens_paragraph(page, unit.first) && closes(page, unit) {
+        if unit.embedded || !unit.is(is_place) {
+            continue;
+        }
+        if opens_paragraph(page, unit.first) && closes(page, unit) {
             unit.placed = true;
             unit.note("opens a dateline");
+        } else if follows_city(page, unit) {
+            unit.placed = true;
+            unit.note("in a dateline");
         }
     }
+}
+
+/// "GOMA, DR Congo —": the state behind a city in capitals, known or not, at the start of a line.
+fn follows_city(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let Some(city_end) = unit.first.checked_sub(1) else { return false };
+    let dash = page.gap(unit.end).contains(['—', '–', '(']) || page.gap(unit.end).contains("--");
+    if !dash || page.gap(unit.first).trim() != "," {
+        return false;
+    }
+    let upper = |i: usize| page.words[i].shape == Shape::Upper;
+    let first = (0..=city_end).rev().take_while(|&i| upper(i) && city_end - i < 4).last();
+    first.is_some_and(|first| first == 0 || page.gap(first).contains('\n'))
 }
 
 /// At the start of the text, of a line, or of a sentence in which the place stands in capitals.

@@ -81,7 +81,11 @@ fn is_adjective_here(noun: NameRef<'_>, adjective: NameRef<'_>, lang: &str) -> b
 /// Quick refusals that need no gazetteer: a lone grammar word, a number.
 fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
     if end - first > 1 {
-        return true;
+        // "in Niger", "Ontario to": names of other languages that are a name and a small word of this one.
+        let small = Classes::LOCATIVE.with(Classes::ORIGIN).with(Classes::AND).with(Classes::CLAUSE);
+        let is_small = |i: usize| page.words[i].shape == Shape::Lower && page.single[i].has(small);
+        let ends_small = page.words[end - 1].shape == Shape::Lower && page.single[end - 1].has(Classes::FUNCTION);
+        return !is_small(first) && !ends_small;
     }
     let shape = page.words[first].shape;
     let grammar = page.single[first].has(Classes::FUNCTION.with(Classes::CALENDAR).with(Classes::CONNECTOR));

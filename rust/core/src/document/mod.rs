@@ -13,9 +13,12 @@ mod cues;
 mod dateline;
 mod detect;
 mod doubt;
+mod frames;
+mod holders;
 mod language;
 mod mention;
 mod metonymy;
+mod organizations;
 mod page;
 mod people;
 mod places;
@@ -28,8 +31,11 @@ use crate::error::{Error, Result};
 use crate::gazetteer::Date;
 use crate::index::Gazetteer;
 use crate::scan::{Match, Policy, Scanner};
+use codes::Codes;
+use holders::Holders;
 use language::Languages;
 use page::{Layout, Page};
+use std::sync::OnceLock;
 
 /// A text to be judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -53,6 +59,7 @@ pub struct Options {
 pub struct Normalizer {
     gazetteer: Gazetteer,
     languages: Languages,
+    holders: OnceLock<Holders>,
     options: Options,
 }
 
@@ -71,7 +78,7 @@ impl Normalizer {
     /// If the gazetteer has no usable scan section.
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
         Scanner::new(&gazetteer)?;
-        Ok(Self { gazetteer, languages: Languages::new(), options })
+        Ok(Self { gazetteer, languages: Languages::new(), holders: OnceLock::new(), options })
     }
 
     /// The gazetteer in use.
@@ -95,13 +102,15 @@ impl Normalizer {
 
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);
         chunks::chunk(&page, gazetteer, &mut units);
-        people::choose(&page, gazetteer, document.date, &mut units);
+        let codes = Codes::new(gazetteer, document.date);
+        people::choose(&page, &codes, &mut units);
         dateline::mark(&page, &mut units);
         doubt::doubt(&page, gazetteer, &mut units);
         places::disambiguate(&page, gazetteer, &mut units);
-        metonymy::read(&page, gazetteer, document.date, &mut units);
-        agents::compose(&page, gazetteer, document.date, &mut units);
-        chains::link(&page, &mut units);
+        metonymy::read(&page, &codes, &mut units);
+        organizations::code(&page, &codes, &mut units);
+        agents::compose(&page, &codes, self.holders.get_or_init(|| Holders::new(gazetteer)), &mut units);
+        chains::link(&page, gazetteer, &mut units);
         units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place)));
         Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())
     }

@@ -3,7 +3,7 @@
 use super::cues::{Classes, Cue, CueId, Cues, WordKeys};
 use super::language::Languages;
 use super::sentences::{self, is_abbreviation};
-use crate::text::{FoldedWords, Joiner, Shape, Span, Word, folded_words_into};
+use crate::text::{FoldedWords, Joiner, Shape, Span, Word, fold, folded_words_into};
 
 /// What letter case says in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,16 @@ impl<'t> Page<'t> {
     pub(crate) fn cue(&self, i: usize) -> Option<Cue> {
         let id = self.cues.get(i).copied().filter(|id| *id != CueId::default());
         id.map(|id| self.table.cue(id))
+    }
+
+    /// Classes of what follows a name that ends at byte `at` within its last word (평양**에서**), or of the word after it
+    /// where the name ends with its word; a suffix after an apostrophe counts as the next word (Japonya'**da**).
+    pub(crate) fn after(&self, at: u32, end: usize) -> Classes {
+        let word_end = self.words[end - 1].span.end;
+        if at < word_end {
+            return self.table.classes(fold(&self.text[at as usize..word_end as usize]).text());
+        }
+        if self.joined(end) { self.single[end] } else { Classes::NONE }
     }
 
     /// Word `i` folded.

@@ -1,28 +1,27 @@
 //! Which kind of thing a name is when people, places and organisations share it, and which of several people.
 
 use super::Reading;
-use super::codes;
+use super::codes::{Codes, holds};
 use super::cues::Classes;
 use super::page::Page;
 use super::unit::{Unit, What, is_person, is_place};
-use crate::gazetteer::Date;
-use crate::index::Gazetteer;
 
 /// Settles the kind of every known unit, and reads the unknown ones.
-pub(crate) fn choose(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, units: &mut [Unit<'_>]) {
+pub(crate) fn choose(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit<'_>]) {
     for unit in units.iter_mut() {
         match unit.what {
             What::Person => unit.reading = Reading::Person,
             What::Organization | What::Agent => unit.reading = Reading::Actor,
             What::Place => unit.reading = Reading::Place,
-            What::Known => kind(page, gazetteer, date, unit),
+            What::Known => kind(page, codes, unit),
         }
     }
 }
 
-fn kind(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, unit: &mut Unit<'_>) {
+fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit<'_>) {
+    let (gazetteer, date) = (codes.gazetteer, codes.date);
     // Names that did not hold on the day yield to those that did.
-    unit.keep(|c| codes::holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
+    unit.keep(|c| holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
     let before = page.before(unit.first);
     let (mut people, mut places) = (false, false);
     for c in &unit.candidates {
@@ -38,9 +37,7 @@ fn kind(page: &Page<'_>, gazetteer: &Gazetteer, date: Option<Date>, unit: &mut U
     }
     if people && unit.candidates.len() > 1 {
         // Of several people of one name, those in office on the day.
-        unit.keep(|c| {
-            !is_person(c.kind) || gazetteer.entity(c.entity).roles().any(|r| codes::holds(r.from, r.to, date))
-        });
+        unit.keep(|c| !is_person(c.kind) || gazetteer.entity(c.entity).roles().any(|r| holds(r.from, r.to, date)));
     }
     // "Korean" names both Koreas, and a language: an adjective is of a state before it is of anything else.
     let adjectives = unit.candidates.iter().any(|c| c.name.kind().is_adjectival());

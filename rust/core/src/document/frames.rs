@@ -1,0 +1,189 @@
+//! What the words around a name make of it: somewhere, or someone who acts.
+
+use super::cues::Classes;
+use super::page::{CaseMode, Page};
+use super::unit::{Unit, is_place};
+use crate::text::{Joiner, Script, Shape};
+
+/// How far a verb may stand from its subject, with only auxiliaries and adverbs between.
+const REACH: usize = 4;
+/// How far before "to" a word of motion may stand.
+const MOTION: usize = 6;
+
+/// What the words around a name say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    Place(&'static str),
+    Actor(&'static str),
+    Open,
+}
+
+/// The frame of every unit; open for those that are no free places.
+pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>]) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::with_capacity(units.len());
+    for (u, unit) in units.iter().enumerate() {
+        let judged = unit.is(is_place) && !unit.embedded;
+        let frame = if judged { frame_of(page, units, u, &frames) } else { Frame::Open };
+        frames.push(frame);
+    }
+    // "Warsaw, Budapest and Bratislava left": the verb is seen by the last of them only.
+    for u in (1..units.len()).rev() {
+        if let (Some(before), Frame::Actor(_)) = (coordinated(page, units, u), frames[u])
+            && frames[before] == Frame::Open
+            && units[before].is(is_place)
+            && !units[before].embedded
+        {
+            frames[before] = Frame::Actor("joined to another actor");
+        }
+    }
+    frames
+}
+
+fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> Frame {
+    let unit = &units[u];
+    if unit.placed {
+        return Frame::Place("dateline, or placed by the text");
+    }
+    let before = page.before(unit.first);
+    let after = page.after(unit.span.end, unit.end);
+    if after.has(Classes::LOCATIVE_AFTER) {
+        return Frame::Place("before a word of place");
+    }
+    // "between A and B", "A and B": the second takes the frame of the first.
+    if let Some(previous) = coordinated(page, units, u) {
+        match frames.get(previous) {
+            Some(Frame::Actor(_)) => return Frame::Actor("joined to another actor"),
+            Some(Frame::Place(_)) => return Frame::Place("joined to another place"),
+            _ => {}
+        }
+    }
+    if page.ending_phrase(unit.first, "to") {
+        return if motion_before(page, unit.first) { Frame::Place("motion to it") } else { subject(page, unit, after) };
+    }
+    if before.has(Classes::ORIGIN) {
+        let given = unit.first > 1 && page.single[unit.first - 2].has(Classes::POLITICAL);
+        return if given { Frame::Actor("who it came from") } else { Frame::Place("after a word of place") };
+    }
+    if before.has(Classes::LOCATIVE) {
+        return Frame::Place("after a word of place");
+    }
+    if before.has(Classes::PAIR) {
+        return Frame::Actor("one side of a pair");
+    }
+    if before.has(Classes::ACTOR_PREPOSITION) {
+        return Frame::Actor("after a word that joins actors");
+    }
+    if before.has(Classes::VERB) && !page.opens(unit.first) {
+        return Frame::Actor("object of a verb of speech or action");
+    }
+    subject(page, unit, after)
+}
+
+/// Verbs, possessions and marks of the subject after the name.
+fn subject(page: &Page<'_>, unit: &Unit<'_>, after: Classes) -> Frame {
+    let n = page.words.len();
+    let here = page.sentence[unit.first];
+    if after.has(Classes::SUBJECT_AFTER) {
+        return Frame::Actor("subject of the sentence");
+    }
+    let start = unit.end;
+    if page.possessive(start) {
+        let owned = (start + 1..n.min(start + 4)).take_while(|&j| page.sentence[j] == here);
+        let political = owned
+            .into_iter()
+            .any(|j| page.single[j].has(Classes::POLITICAL.with(Classes::AGENT).with(Classes::OFFICE)));
+        return if political { Frame::Actor("owner of what only an actor has") } else { Frame::Open };
+    }
+    for i in start..n.min(start + REACH) {
+        if page.sentence[i] != here || !page.joined(i) {
+            break;
+        }
+        let passive = i > start && page.single[i - 1].has(Classes::COPULA) && is_participle(page, i);
+        if passive {
+            return Frame::Open;
+        }
+        if page.single[i].has(Classes::VERB) {
+            return Frame::Actor("subject of a verb of speech or action");
+        }
+        if !page.single[i].has(Classes::AUXILIARY) {
+            break;
+        }
+    }
+    if opens_clause(page, unit) && is_verb_form(page, start) {
+        return Frame::Actor("subject of the sentence");
+    }
+    Frame::Open
+}
+
+/// At the start of a sentence or clause, where a subject stands.
+fn opens_clause(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let first = unit.first;
+    page.opens(first)
+        || page.single[first - 1].has(Classes::CLAUSE)
+        || page.gap(first).contains(';')
+        || (page.words[first].script == Script::Han && page.words[first].joiner == Joiner::Other)
+}
+
+/// May word `i`, right after a name that opens a clause, be the verb of the name? In English only by its form, since a
+/// noun may follow a name there ("London police"); elsewhere a small word that belongs to no name.
+fn is_verb_form(page: &Page<'_>, i: usize) -> bool {
+    if i >= page.words.len() || !page.joined(i) {
+        return false;
+    }
+    let small = Classes::FUNCTION
+        .with(Classes::LOCATIVE)
+        .with(Classes::CONNECTOR)
+        .with(Classes::AUXILIARY)
+        .with(Classes::COPULA)
+        .with(Classes::LOCATIVE_AFTER)
+        .with(Classes::AND);
+    match page.words[i].script {
+        Script::Han => !page.single[i].has(small),
+        _ if page.words[i].shape != Shape::Lower || page.words[i].joiner != Joiner::Space => false,
+        _ if page.lang() == "en" => is_participle(page, i),
+        _ => !page.single[i].has(small),
+    }
+}
+
+/// An English past form.
+fn is_participle(page: &Page<'_>, i: usize) -> bool {
+    page.words[i].shape == Shape::Lower && page.word(i).len() > 4 && page.word(i).ends_with("ed")
+}
+
+fn motion_before(page: &Page<'_>, first: usize) -> bool {
+    let from = first.saturating_sub(MOTION);
+    (from..first).any(|i| page.sentence[i] == page.sentence[first] && page.single[i].has(Classes::MOTION))
+}
+
+/// The unit that this one is joined to by "and" or a comma.
+fn coordinated(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> Option<usize> {
+    let unit = &units[u];
+    let previous = u.checked_sub(1)?;
+    let other = &units[previous];
+    let between = unit.first.checked_sub(other.end)?;
+    let joined = match between {
+        0 => {
+            let gap = page.gap(unit.first).trim();
+            let suffix = page.after(other.span.end, other.end).has(Classes::AND);
+            (matches!(gap, "," | "、" | "，" | "·" | "،") && !page.opens(unit.first)) || suffix
+        }
+        1 => page.single[other.end].has(Classes::AND) || (page.single[unit.first - 1].has(Classes::AND)),
+        _ => false,
+    };
+    (joined && page.sentence[unit.first] == page.sentence[other.first]).then_some(previous)
+}
+
+impl Page<'_> {
+    /// True if the word before `i` is `word`.
+    pub(crate) fn ending_phrase(&self, i: usize, word: &str) -> bool {
+        i > 0
+            && i < self.words.len()
+            && self.sentence[i] == self.sentence[i - 1]
+            && self.word(i - 1).eq_ignore_ascii_case(word)
+    }
+
+    /// True where capitals mark names.
+    pub(crate) fn ordinary(&self, i: usize) -> bool {
+        self.mode(i) == CaseMode::Ordinary
+    }
+}

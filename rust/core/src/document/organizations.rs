@@ -1,0 +1,25 @@
+//! Codes of organisations that the gazetteer does not know, by the state in their name: "Malaysia Airlines", "Bank of
+//! England", "University of Oxford".
+
+use super::codes::Codes;
+use super::page::Page;
+use super::unit::{Unit, What, country_of, is_place};
+
+/// Gives each the state of the place or adjective inside it, and the role of the head of its name.
+pub(crate) fn code<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
+    for u in 0..units.len() {
+        if units[u].what != What::Organization || units[u].embedded || !units[u].code.is_empty() {
+            continue;
+        }
+        let (first, end) = (units[u].first, units[u].end);
+        let inside = units.iter().find(|x| x.embedded && x.first >= first && x.end <= end && x.is(is_place));
+        let Some(place) = inside.and_then(Unit::best).map(|best| best.entity) else { continue };
+        let Some(iso3) = country_of(codes.gazetteer, place) else { continue };
+        // The last head of the name decides: the "Bank of Scotland Foundation" is a foundation.
+        let role = (first..end).rev().find_map(|i| page.cue(i).and_then(|cue| cue.organization));
+        let unit = &mut units[u];
+        unit.code = codes.acting(iso3, role.unwrap_or_default());
+        unit.actor = Some(place);
+        unit.note(format!("named after {}", codes.gazetteer.entity(place).name()));
+    }
+}
