@@ -22,6 +22,8 @@ COMMON_RANK = 12_000
 KNOWN_RANK = 30_000
 FUNCTION_RANK = 600
 FAMOUS = 500_000  # inhabitants
+LARGE = 100_000
+STATES_NAMED_ALONE = {"USA", "CAN", "AUS"}  # whose divisions the news name without saying of what
 
 PLACE_WORDS = """
 airport avenue bay beach boulevard bridge canal cape castle cathedral channel city coast county creek delta desert
@@ -47,6 +49,11 @@ class CommonWords:
         }
 
 
+    def is_rare(self, word: str) -> bool:
+        """No word that English texts use often."""
+        return self.rank.get(word, COMMON_RANK) >= COMMON_RANK
+
+
 def stems(word: str) -> list[str]:
     """What a regular English form may be the form of; the dictionary has no plurals.
 
@@ -69,7 +76,7 @@ class _NoClasses(pickle.Unpickler):
 
 def read(world: World, common: CommonWords, stopwords: Archive, names: Archive) -> None:
     named = {plain(n.text) for entity in world.entities.values() for n in entity.names.values() if " " not in n.text}
-    famous = famous_names(world)
+    famous = famous_names(world, common)
     marked = {w for w, rank in common.rank.items() if rank < COMMON_RANK or (rank < KNOWN_RANK and w in named)}
     for lang, words in json.loads(stopwords.text("stopwordsiso/stopwords-iso.json")).items():
         # The English list also holds the country domains of the Internet ("uk", "fr").
@@ -86,17 +93,24 @@ def read(world: World, common: CommonWords, stopwords: Archive, names: Archive) 
     _protect_famous(world, marked & famous)
 
 
-def famous_names(world: World) -> set[str]:
-    """China, Turkey, Jordan and Lima are words as well, but who writes them with a capital means the place."""
+def famous_names(world: World, common: CommonWords) -> set[str]:
+    """China, Turkey, Jordan and Lima are words as well, but who writes them with a capital means the place.
+
+    So are Asia ("thing" in Finnish), Michigan (a game of cards) and Acapulco: as words they are rare in English.
+    """
     found = {
         plain(n.text)
-        for e in world.of_kind("country")
+        for kind in ("country", "territory", "region", "admin1")
+        for e in world.of_kind(kind)
         for n in e.names.values()
         if n.lang == "en" and n.kind not in FORMS
+        and (kind == "country" or e.country in STATES_NAMED_ALONE or common.is_rare(plain(n.text)))
     }
     for place in world.of_kind("populated_place"):
         if (place.population or 0) >= FAMOUS and place.canonical:
             found.add(plain(place.canonical))
+        if (place.population or 0) >= LARGE:
+            found.update(text for n in place.names.values() if common.is_rare(text := plain(n.text)))
     return {text for text in found if len(text) > 3}
 
 

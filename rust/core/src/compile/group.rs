@@ -2,7 +2,7 @@
 
 use super::fold::Keys;
 use super::name_weight;
-use crate::gazetteer::Case;
+use crate::gazetteer::{Case, NameKind};
 use crate::index::{EntityId, KeyRow, NameRow, PostingRow};
 
 /// Names by key.
@@ -41,12 +41,23 @@ pub(super) fn group<'f>(
                 let name = folded.name(*at);
                 let (entity, row) = (*owners.get(name as usize)?, names.get(name as usize)?);
                 let local = name - first_names.get(entity as usize)?;
-                Some(Candidate { entity, name, local, row, weight: name_weight(row.kind) })
+                let known = prominence.get(entity as usize).copied().unwrap_or_default();
+                Some(Candidate { entity, name, local, row, weight: weight(row, known) })
             })
             .collect();
         share_out(candidates, prominence, &mut groups.postings);
     }
     groups
+}
+
+/// Prominence below which a place is a small town.
+const SMALL_TOWN: f32 = 3.2;
+
+/// How often a name is used for its entity. Of a small town, an alias in no particular language is mostly a name that it
+/// had once: Fort Ashby, West Virginia, was Alaska.
+fn weight(row: &NameRow<'_>, prominence: f32) -> f32 {
+    let former = row.kind == NameKind::Alias && row.name.lang.is_empty() && prominence < SMALL_TOWN;
+    if former { name_weight(NameKind::Alias) / 10.0 } else { name_weight(row.kind) }
 }
 
 struct Candidate<'t> {
@@ -78,11 +89,16 @@ fn head(key: &str) -> u64 {
 /// Appends the postings of one key: entities by share, of each its best name, and further names that accept letter
 /// cases which that one does not, or are adjectives of other languages ("Israeli" is the country in Swahili).
 fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &mut Vec<PostingRow>) {
-    candidates.sort_by(|a, b| a.entity.cmp(&b.entity).then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name)));
+    // The name itself before an adjective that is spelt the same; of the same name in many languages, the English one.
+    let rank = |c: &Candidate<'_>| (c.row.kind.is_adjectival(), c.row.name.lang != "en", c.name);
+    candidates.sort_by(|a, b| {
+        let weights = |c: &Candidate<'_>| if c.row.kind.is_adjectival() { 0.0 } else { c.weight };
+        a.entity.cmp(&b.entity).then(weights(b).total_cmp(&weights(a))).then(rank(a).cmp(&rank(b)))
+    });
     let mut shares: Vec<(f64, &[Candidate<'_>])> = candidates
         .chunk_by(|a, b| a.entity == b.entity)
         .map(|names| {
-            let best = names.first().map_or(0.0, |name| f64::from(name.weight));
+            let best = names.iter().map(|name| f64::from(name.weight)).fold(0.0, f64::max);
             let known =
                 names.first().and_then(|name| prominence.get(name.entity as usize)).copied().unwrap_or_default();
             (best * f64::from(known).exp(), names)

@@ -34,15 +34,27 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         let surface = found.span.of(page.text);
         let mode = page.mode(word);
         let mut previous = None;
+        let lower = (word..end).all(|i| page.words[i].shape == Shape::Lower);
+        let shouted = is_short_acronym(page, word, end);
         for posting in gazetteer.key(found.key).postings() {
             let name = posting.name;
             // Further postings of an entity are other cases of its name, or adjectives: those of this language only.
             let again = previous.replace(posting.entity) == Some(posting.entity);
-            if again && name.kind().is_adjectival() && name.lang() != lang {
-                continue;
+            if again && name.kind().is_adjectival() {
+                if name.lang() != lang {
+                    continue;
+                }
+                unit.adjective_too |= unit.candidates.first().is_some_and(|c| c.entity == posting.entity);
             }
             let inflected = found.how == MatchHow::Inflected;
             if !inflected && !case_fits(name.case(), name.text(), surface, mode) {
+                continue;
+            }
+            // "laws" is Laos somewhere: what other languages write small is no name here.
+            if lower && !name.lang().is_empty() && name.lang() != lang && !name.text().chars().any(char::is_uppercase) {
+                continue;
+            }
+            if shouted && !name.text().chars().all(|c| !c.is_lowercase()) {
                 continue;
             }
             match unit.candidates.iter_mut().find(|c| c.entity == posting.entity) {
@@ -66,7 +78,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         if let Some(via) = unit.best().and_then(|b| b.name.via()) {
             via.clone_into(&mut unit.via);
         }
-        if is_name(page, gazetteer, &unit) {
+        if is_name(page, gazetteer, &mut unit) {
             units.push(unit);
         }
     }
@@ -91,6 +103,16 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
     let grammar = page.single[first].has(Classes::FUNCTION.with(Classes::CALENDAR).with(Classes::CONNECTOR));
     let acronym = shape == Shape::Upper && page.words[first].span.len() > 1 && page.mode(first) != CaseMode::Upper;
     shape != Shape::Number && (!grammar || acronym)
+}
+
+/// "HIV" is no Hiv: among ordinary letters a short word in capitals is an acronym, but for datelines.
+fn is_short_acronym(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let word = &page.words[first];
+    end - first == 1
+        && word.shape == Shape::Upper
+        && (2..=4).contains(&word.span.len())
+        && page.mode(first) == CaseMode::Ordinary
+        && !(first == 0 || page.gap(first).contains('\n'))
 }
 
 /// "the Gambia": the article is matched, but is no part of the mention.
@@ -142,13 +164,14 @@ fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
     }
 }
 
-/// Does this match stand as a name? Words that are also names need evidence.
-fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
+/// Does this match stand as a name? Words that are also names need evidence: they are marked as weak, and the stage of
+/// doubt looks for it.
+fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -> bool {
     let (first, end) = (unit.first, unit.end);
     let surface = unit.span.of(page.text);
     let mode = page.mode(first);
     let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
-    let Some(best) = unit.best() else { return false };
+    let Some(best) = unit.best().copied() else { return false };
     let script = page.words[first].script;
     let cased = page.words[first].shape != Shape::Caseless;
     if letters < 2 && !(script == Script::Han && is_country(best.kind)) {
@@ -171,20 +194,20 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
         // One Han character, or a Hangul word of one syllable, says nothing alone.
         return letters > 1 || is_country(best.kind);
     }
-    let major = is_major(gazetteer, best);
+    let major = is_major(gazetteer, &best);
     let common = marks.common_word()
         || page.single[first].has(Classes::VERB.with(Classes::OFFICE).with(Classes::AGENT).with(Classes::MODIFIER));
     let locative = page.before(first).has(Classes::LOCATIVE);
     match mode {
         CaseMode::Lower | CaseMode::Upper | CaseMode::Title => major || !common,
         CaseMode::Ordinary => {
-            if page.single[first].has(Classes::ORGANIZATION.with(Classes::PLACE_KIND).with(Classes::DIRECTION)) {
+            let part = Classes::ORGANIZATION.with(Classes::PLACE_KIND).with(Classes::DIRECTION).with(Classes::EVENT);
+            if page.single[first].has(part) {
                 return best.kind == Kind::Region && page.before(first).has(Classes::FUNCTION);
             }
-            if common && page.opens(first) {
-                return is_country(best.kind);
-            }
-            !common || major || locative
+            let word = if page.opens(first) { common && !is_country(best.kind) } else { common && !major && !locative };
+            unit.weak = word;
+            !word || !is_obscure(gazetteer, &best)
         }
     }
 }

@@ -6,7 +6,7 @@ use super::cues::Classes;
 use super::detect::{is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::unit::{Unit, What, is_place};
-use crate::gazetteer::NameKind;
+use crate::gazetteer::{Kind, NameKind};
 use crate::index::{Gazetteer, KeyId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,16 +16,26 @@ pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_
     for unit in units.iter().filter(|u| u.what == What::Person) {
         borne.insert(page.folded(unit.end - 1));
     }
+    let mut own_reason: BTreeSet<u32> = BTreeSet::new();
     let mut reasons: BTreeMap<KeyId, bool> = BTreeMap::new();
     for u in 0..units.len() {
         if let Some(key) = doubtful(page, gazetteer, &units[u]) {
             let speaks = speaks_for_place(page, units, u);
+            if speaks {
+                own_reason.insert(units[u].span.start);
+            }
             *reasons.entry(key).or_default() |= speaks;
         }
     }
     for unit in units.iter_mut() {
         let Some(key) = doubtful(page, gazetteer, unit) else { continue };
         let person = borne.contains(page.folded(unit.first));
+        // "Reading" at the start of a sentence may be the word, though Reading is named elsewhere.
+        if unit.weak && page.opens(unit.first) && !own_reason.contains(&unit.span.start) {
+            unit.embedded = true;
+            unit.candidates.clear();
+            continue;
+        }
         if reasons.get(&key) != Some(&true) || (person && !page.before(unit.first).has(Classes::LOCATIVE)) {
             unit.embedded = true;
             unit.candidates.clear();
@@ -42,9 +52,11 @@ fn doubtful(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> Option<K
     let marks = marks_of(page, gazetteer, unit.first);
     let word = marks.common_word() || marks.surname() || marks.given_name();
     let short_for = best.name.kind() == NameKind::Short;
-    let weak = is_obscure(gazetteer, best) && (word || short_for);
+    // "King" is rarely King County, however large.
+    let lesser = is_obscure(gazetteer, best) || best.kind == Kind::Admin2;
+    let weak = lesser && (word || short_for);
     let headline = page.mode(unit.first) != CaseMode::Ordinary && word && is_obscure(gazetteer, best);
-    (weak || headline).then_some(unit.key).flatten()
+    (unit.weak || weak || headline).then_some(unit.key).flatten()
 }
 
 fn speaks_for_place(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {

@@ -4,12 +4,14 @@
 
 use super::Reading;
 use super::codes::Codes;
+use super::cues::Classes;
 use super::frames::{Frame, frames};
 use super::page::Page;
 use super::unit::{Unit, What, country_of, is_country, is_place};
 use crate::gazetteer::{Kind, RelationKind};
 use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
+use crate::text::Joiner;
 
 /// Chooses the reading of every known place, and the actor that it stands for.
 pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
@@ -25,7 +27,7 @@ pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>
             unit.code = codes.of(&best);
             continue;
         }
-        if unit.is_adjective() {
+        if unit.is_adjective() || (unit.adjective_too && stands_before_noun(page, unit)) {
             unit.reading = Reading::Actor;
             unit.code = codes.of(&best);
             continue;
@@ -48,6 +50,23 @@ pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>
             _ => settle(codes, unit),
         }
     }
+}
+
+/// True if a word that may be a noun follows, so that a name spelt like its adjective is the adjective: "US officials".
+fn stands_before_noun(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let i = unit.end;
+    let other = Classes::FUNCTION
+        .with(Classes::AUXILIARY)
+        .with(Classes::COPULA)
+        .with(Classes::LOCATIVE)
+        .with(Classes::AND)
+        .with(Classes::CALENDAR);
+    let spaced = page.words.get(i).is_some_and(|w| matches!(w.joiner, Joiner::Space | Joiner::Dot));
+    page.sentence.get(i) == Some(&page.sentence[unit.first])
+        && (spaced || page.joined(i))
+        && !page.possessive(i)
+        && !page.single[i].has(other)
+        && (!page.single[i].has(Classes::VERB) || page.single[i].has(Classes::POLITICAL.with(Classes::AGENT)))
 }
 
 /// Reads a unit as a place, with the code of the state in which it lies.

@@ -4,11 +4,12 @@
 //! and a cell of the map; each candidate is then judged by what the *other* names voted for. Two rounds, so that names
 //! settled in the first one help the rest. A document of local news thus finds its home region by itself.
 
+use super::cues::Classes;
 use super::page::Page;
 use super::unit::{Unit, is_country, is_place};
 use crate::gazetteer::{Kind, NameKind, RelationKind};
 use crate::index::{EntityId, Gazetteer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Side of a map cell, degrees.
 const CELL: f32 = 2.0;
@@ -22,12 +23,18 @@ const BY_DIVISION: f32 = 2.5;
 const BY_CELL: f32 = 1.6;
 /// How much more a dateline or a name with its state behind it counts.
 const STRESSED: f32 = 3.0;
+/// Names joined by commas that make a list.
+const LIST: usize = 3;
+/// Shares of what fits the rest of a list are multiplied by this, unless they are smaller than [`RARE`].
+const LISTED: f32 = 50.0;
+const RARE: f32 = 0.001;
 /// Shares are multiplied by this when the text says where the place is.
 const CONTAINED: f32 = 1e6;
 
 /// Ranks the candidates of every place unit.
 pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) {
     contained(page, gazetteer, units);
+    lists(page, gazetteer, units);
     let mut ballot = Ballot::new(gazetteer, units);
     ballot.decide();
     ballot.apply(units);
@@ -73,6 +80,60 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
         outer.note("says where the place before it is");
         share(inner);
         share(outer);
+    }
+}
+
+/// "Michigan, Oregon, New Mexico and Georgia": of a list, all are states or all are countries, if most can be.
+fn lists(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+    let mut start = 0;
+    for u in 1..=units.len() {
+        let goes_on = u < units.len() && {
+            let (before, here) = (&units[u - 1], &units[u]);
+            let gap = here.first.checked_sub(before.end);
+            let and = gap == Some(1) && page.single[before.end].has(Classes::AND);
+            let comma = gap == Some(0) && page.gap(here.first).trim() == ",";
+            (and || comma) && !before.embedded && !here.embedded && here.is(is_place)
+        };
+        if goes_on {
+            continue;
+        }
+        if u - start >= LIST {
+            agree(gazetteer, &mut units[start..u]);
+        }
+        start = u;
+    }
+}
+
+fn agree(gazetteer: &Gazetteer, list: &mut [Unit<'_>]) {
+    for kind in [Kind::Admin1, Kind::Country] {
+        let has = |unit: &Unit<'_>| unit.candidates.iter().any(|c| c.kind == kind && c.prior > RARE);
+        if list.iter().filter(|unit| has(unit)).count() * 3 < list.len() * 2 {
+            continue;
+        }
+        // States of one country: that in which most of the list can be.
+        let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+        for unit in list.iter() {
+            let countries: BTreeSet<_> = unit
+                .candidates
+                .iter()
+                .filter(|c| c.kind == kind)
+                .map(|c| gazetteer.entity(c.entity).country())
+                .collect();
+            for country in countries {
+                *counts.entry(country).or_default() += 1;
+            }
+        }
+        let Some(country) = counts.iter().max_by_key(|(_, count)| **count).map(|(country, _)| *country) else { return };
+        for unit in list.iter_mut().filter(|unit| unit.candidates.len() > 1) {
+            for c in &mut unit.candidates {
+                let same = kind == Kind::Country || gazetteer.entity(c.entity).country() == country;
+                if c.kind == kind && same && c.prior > RARE {
+                    c.prior *= LISTED;
+                }
+            }
+            share(unit);
+        }
+        return;
     }
 }
 

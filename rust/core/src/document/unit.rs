@@ -58,6 +58,10 @@ pub(crate) struct Unit<'g> {
     pub(crate) nil_name: Option<String>,
     /// Part of a longer name, and no mention of its own.
     pub(crate) embedded: bool,
+    /// The name is spelt like its adjective: `US`, `New Zealand`.
+    pub(crate) adjective_too: bool,
+    /// An ordinary word that is also a name, where it may be just that: to be believed only with a reason.
+    pub(crate) weak: bool,
     /// The text itself says where it is, or it opens a dateline.
     pub(crate) placed: bool,
     pub(crate) chain: u32,
@@ -84,6 +88,8 @@ impl<'g> Unit<'g> {
             code: String::new(),
             nil_name: None,
             embedded: false,
+            adjective_too: false,
+            weak: false,
             placed: false,
             chain: 0,
             belief: 1.0,
