@@ -90,10 +90,10 @@ fn head(key: &str) -> u64 {
 /// cases which that one does not, or are adjectives of other languages ("Israeli" is the country in Swahili).
 fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &mut Vec<PostingRow>) {
     // The name itself before an adjective that is spelt the same; of the same name in many languages, the English one.
-    let rank = |c: &Candidate<'_>| (c.row.kind.is_adjectival(), c.row.name.lang != "en", c.name);
+    let rank = |c: &Candidate<'_>| (c.row.kind.is_adjectival(), c.row.name.lang != "en");
     candidates.sort_by(|a, b| {
-        let weights = |c: &Candidate<'_>| if c.row.kind.is_adjectival() { 0.0 } else { c.weight };
-        a.entity.cmp(&b.entity).then(weights(b).total_cmp(&weights(a))).then(rank(a).cmp(&rank(b)))
+        let by_entity = a.entity.cmp(&b.entity).then(rank(a).cmp(&rank(b)));
+        by_entity.then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name))
     });
     let mut shares: Vec<(f64, &[Candidate<'_>])> = candidates
         .chunk_by(|a, b| a.entity == b.entity)

@@ -69,6 +69,16 @@ impl<'g> View<'_, 'g> {
         self.page.joined(i) && self.page.words[i].joiner == Joiner::Hyphen && self.owners.over(i).is_none()
     }
 
+    /// "Hardisty" in "Ms. Redfern-Hardisty": behind a hyphen and an unknown name.
+    fn ends_double_name(&self, first: usize) -> bool {
+        first > 0
+            && self.page.joined(first)
+            && self.page.words[first].joiner == Joiner::Hyphen
+            && self.free(first - 1)
+            && !self.marks(first - 1).common_word()
+            && self.class(first - 1) == Classes::NONE
+    }
+
     /// "al" in "Haider al-Abadi", "bin" in "Mohammed bin Salman".
     fn particle(&self, i: usize) -> bool {
         const PARTICLES: &[&str] = &[
@@ -110,8 +120,14 @@ impl<'g> View<'_, 'g> {
             && lesser
             && (is_place(best.kind) || is_person(best.kind))
             && self.page.capital(i)
-            && self.marks(i).given_name()
-            && self.marks(first).surname()
+            && ((self.marks(i).given_name() && self.marks(first).surname()) || self.are_names(unit, next, i, first))
+    }
+
+    /// "Stewart Parnell": two villages side by side, the first of them a name of people.
+    fn are_names(&self, unit: &Unit<'g>, next: &Unit<'g>, i: usize, first: usize) -> bool {
+        let village = |unit: &Unit<'g>| unit.best().is_some_and(|best| is_obscure(self.gazetteer, best));
+        let named = self.marks(i).given_name() || self.marks(i).surname();
+        village(unit) && village(next) && named && !self.job(first) && !self.page.before(i).has(Classes::LOCATIVE)
     }
 
     /// Where the name itself begins in a capitalised run, after titles; and whether there are titles before it.
@@ -214,9 +230,16 @@ impl<'g> View<'_, 'g> {
         if (place && self.extend_by_kind(units, u, left, right, found)) || self.class(first).has(Classes::PLACE_KIND) {
             return;
         }
+        if place && self.ends_double_name(first) && !is_major(self.gazetteer, &best) {
+            units[u].embedded = true;
+            units[u].candidates.clear();
+            return;
+        }
         // Honorific + place name, or given name + place name: a person.
-        let honorific = page.before(first).has(Classes::HONORIFIC);
-        let titled = honorific && !page.before(first).has(Classes::LOCATIVE);
+        let before = page.before(first);
+        let title = first > 0 && page.capital(first - 1) && self.adjacent(first) && before.has(Classes::OFFICE);
+        let titled =
+            (before.has(Classes::HONORIFIC) || (title && !is_country(best.kind))) && !before.has(Classes::LOCATIVE);
         let one_word = end - first == 1;
         let obscure = is_obscure(self.gazetteer, &best);
         let surname = one_word && (place || person || is_organization(best.kind));
@@ -225,7 +248,11 @@ impl<'g> View<'_, 'g> {
             return;
         }
         let (left, titled_left) = self.name_start(left, first);
-        let given = left < first && (self.can_be_given(left) || titled_left || self.marks(first).surname());
+        let given = left < first
+            && (self.can_be_given(left)
+                || titled_left
+                || self.marks(first).surname()
+                || self.owners.over(first - 1).is_some());
         // Few people are called like a state; who is has a given name before it.
         let fits = !is_country(best.kind) || (self.can_be_given(left) && self.marks(first).surname());
         if given && surname && fits {

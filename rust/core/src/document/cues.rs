@@ -74,6 +74,8 @@ classes! {
     AND = 24, "and";
     /// The head of the name of an event or a law: `Olympics`, `Treaty`. The place in it is only where or of what.
     EVENT = 25, "event";
+    /// What is named after a place and has nothing to do with it any more: `virus`, `sauce`.
+    THING = 26, "thing";
 }
 
 impl Classes {

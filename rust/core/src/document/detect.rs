@@ -11,6 +11,8 @@ use crate::text::{Script, Shape};
 
 /// People per place below which a one-word name needs evidence that it is meant as a place.
 const SMALL: u64 = 100_000;
+/// What is left of the share of a name that belongs to another language than that of the text.
+const FOREIGN: f32 = 0.1;
 
 /// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
 pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match]) -> Vec<Unit<'g>> {
@@ -35,6 +37,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         let mode = page.mode(word);
         let mut previous = None;
         let lower = (word..end).all(|i| page.words[i].shape == Shape::Lower);
+        let mut foreign = false;
         let shouted = is_short_acronym(page, word, end);
         for posting in gazetteer.key(found.key).postings() {
             let name = posting.name;
@@ -51,20 +54,37 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
                 continue;
             }
             // "laws" is Laos somewhere: what other languages write small is no name here.
-            if lower && !name.lang().is_empty() && name.lang() != lang && !name.text().chars().any(char::is_uppercase) {
+            if lower
+                && is_place(gazetteer.entity(posting.entity).kind())
+                && !name.lang().is_empty()
+                && name.lang() != lang
+                && !name.text().chars().any(char::is_uppercase)
+            {
                 continue;
             }
             if shouted && !name.text().chars().all(|c| !c.is_lowercase()) {
                 continue;
             }
             match unit.candidates.iter_mut().find(|c| c.entity == posting.entity) {
-                None => unit.candidates.push(Candidate::of(gazetteer, posting)),
+                None => {
+                    let mut candidate = Candidate::of(gazetteer, posting);
+                    // "Mexico" is the city in French; a text in another language rarely means that.
+                    let usual = matches!(name.lang(), "" | "en") || name.lang() == lang;
+                    if !usual && gazetteer.entity(posting.entity).name() != name.text() {
+                        candidate.prior *= FOREIGN;
+                        foreign = true;
+                    }
+                    unit.candidates.push(candidate);
+                }
                 Some(known) if is_adjective_here(known.name, name, lang) => known.name = name,
                 Some(_) => {}
             }
         }
-        if unit.candidates.is_empty() {
+        if unit.candidates.is_empty() || page.gap(end).starts_with('$') {
             continue;
+        }
+        if foreign {
+            unit.share();
         }
         unit.how = how(found.how, &unit, surface);
         if found.how == MatchHow::Inflected && page.words[word].script == Script::Hangul {
@@ -205,8 +225,11 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
             if page.single[first].has(part) {
                 return best.kind == Kind::Region && page.before(first).has(Classes::FUNCTION);
             }
-            let word = if page.opens(first) { common && !is_country(best.kind) } else { common && !major && !locative };
-            unit.weak = word;
+            let word =
+                if page.opens(first) { common && best.kind != Kind::Country } else { common && !major && !locative };
+            // "Simian" is no Şimian: a small place whose signs were left out is believed with a reason only.
+            let bare = unit.how == How::Folded && surface.is_ascii() && !best.name.text().is_ascii();
+            unit.weak = word || (bare && is_obscure(gazetteer, &best));
             !word || !is_obscure(gazetteer, &best)
         }
     }

@@ -12,6 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Leaves out one-word places that nothing in the document speaks for.
 pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+    for unit in units.iter_mut().filter(|unit| unit.is(is_place) && !unit.is_adjective()) {
+        // "Marburg virus", "Worcester sauce": named after the place, and nothing there.
+        if page.joined(unit.end) && page.single[unit.end].has(Classes::THING) {
+            unit.embedded = true;
+            unit.candidates.clear();
+        }
+    }
     let mut borne: BTreeSet<&str> = BTreeSet::new();
     for unit in units.iter().filter(|u| u.what == What::Person) {
         borne.insert(page.folded(unit.end - 1));
@@ -56,7 +63,9 @@ fn doubtful(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> Option<K
     let lesser = is_obscure(gazetteer, best) || best.kind == Kind::Admin2;
     let weak = lesser && (word || short_for);
     let headline = page.mode(unit.first) != CaseMode::Ordinary && word && is_obscure(gazetteer, best);
-    (unit.weak || weak || headline).then_some(unit.key).flatten()
+    // "Spangler said": villages do not speak.
+    let acts = is_obscure(gazetteer, best) && page.joined(unit.end) && page.single[unit.end].has(Classes::VERB);
+    (unit.weak || weak || headline || acts).then_some(unit.key).flatten()
 }
 
 fn speaks_for_place(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {

@@ -111,7 +111,7 @@ impl Normalizer {
         organizations::code(&page, &codes, &mut units);
         agents::compose(&page, &codes, self.holders.get_or_init(|| Holders::new(gazetteer)), &mut units);
         chains::link(&page, gazetteer, &mut units);
-        units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place)));
+        units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place) && !u.weak));
         Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())
     }
 }

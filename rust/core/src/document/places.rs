@@ -6,7 +6,7 @@
 
 use super::cues::Classes;
 use super::page::Page;
-use super::unit::{Unit, is_country, is_place};
+use super::unit::{Unit, country_of, is_country, is_place};
 use crate::gazetteer::{Kind, NameKind, RelationKind};
 use crate::index::{EntityId, Gazetteer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,8 +78,8 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
         inner.placed = true;
         outer.placed = true;
         outer.note("says where the place before it is");
-        share(inner);
-        share(outer);
+        inner.share();
+        outer.share();
     }
 }
 
@@ -131,19 +131,10 @@ fn agree(gazetteer: &Gazetteer, list: &mut [Unit<'_>]) {
                     c.prior *= LISTED;
                 }
             }
-            share(unit);
+            unit.share();
         }
         return;
     }
-}
-
-fn share(unit: &mut Unit<'_>) {
-    let total: f32 = unit.candidates.iter().map(|c| c.prior).sum();
-    for c in &mut unit.candidates {
-        c.prior /= total.max(f32::MIN_POSITIVE);
-        c.score = c.prior;
-    }
-    unit.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
 }
 
 /// True if `inner` lies in `outer`.
@@ -226,7 +217,8 @@ impl Ballot {
         let mut by_key = BTreeMap::new();
         let mut name_of = vec![None; units.len()];
         for (u, unit) in units.iter().enumerate() {
-            if !unit.candidates.iter().any(|c| is_place(c.kind)) {
+            // Parties and ministries of many states share a name, and are chosen as places are.
+            if !unit.candidates.iter().any(|c| is_place(c.kind)) && unit.candidates.len() < 2 {
                 continue;
             }
             // A name that its own text has placed may mean something else than the same name elsewhere.
@@ -360,7 +352,7 @@ struct Location<'g> {
 
 fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Location<'_> {
     if !is_place(kind) {
-        return Location::default();
+        return Location { country: country_of(gazetteer, id), ..Location::default() };
     }
     let entity = gazetteer.entity(id);
     let division = if kind == Kind::Admin1 {

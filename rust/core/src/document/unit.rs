@@ -132,6 +132,16 @@ impl<'g> Unit<'g> {
         any
     }
 
+    /// Makes the shares of the candidates sum to 1 again, and puts the largest first.
+    pub(crate) fn share(&mut self) {
+        let total: f32 = self.candidates.iter().map(|c| c.prior).sum();
+        for c in &mut self.candidates {
+            c.prior /= total.max(f32::MIN_POSITIVE);
+            c.score = c.prior;
+        }
+        self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+    }
+
     /// The mention that this unit has become.
     pub(crate) fn into_mention(self, page: &Page<'_>, gazetteer: &Gazetteer) -> Mention {
         let best = self.best().copied();
