@@ -12,7 +12,7 @@ pub(crate) struct Holders(BTreeMap<String, Vec<EntityId>>);
 impl Holders {
     /// Reads all people of a gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut holders: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
+        let mut by_surname: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
         for id in (0..gazetteer.len() as u32).map(EntityId) {
             let person = gazetteer.entity(id);
             if person.kind() != Kind::Person || person.roles().next().is_none() {
@@ -21,13 +21,13 @@ impl Holders {
             for name in person.names() {
                 let key = crate::text::key(name.text());
                 let Some(last) = key.split(' ').next_back() else { continue };
-                let list = holders.entry(last.to_owned()).or_default();
+                let list = by_surname.entry(last.to_owned()).or_default();
                 if list.last() != Some(&id) {
                     list.push(id);
                 }
             }
         }
-        Self(holders)
+        Self(by_surname)
     }
 
     /// The one person of this folded surname who holds an office on the day, in the state with this ISO 3166-1 alpha-3

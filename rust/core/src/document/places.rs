@@ -17,12 +17,12 @@ const CELL: f32 = 2.0;
 const MOST: usize = 24;
 const ROUNDS: usize = 2;
 /// Weights of the prior and of the votes of other names, by logarithm.
-const BY_PRIOR: f32 = 0.8;
+const BY_PRIOR: f32 = 0.9;
 const BY_COUNTRY: f32 = 0.9;
 const BY_DIVISION: f32 = 2.5;
-const BY_CELL: f32 = 1.6;
+const BY_CELL: f32 = 1.2;
 /// How much more a dateline or a name with its state behind it counts.
-const STRESSED: f32 = 3.0;
+const STRESSED: f32 = 1.5;
 /// Names joined by commas that make a list.
 const LIST: usize = 3;
 /// Shares of what fits the rest of a list are multiplied by this, unless they are smaller than [`RARE`].

@@ -37,6 +37,7 @@ pub(crate) struct Candidate<'g> {
 
 /// See the module.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "facts about a unit that do not depend on each other")]
 pub(crate) struct Unit<'g> {
     /// First word, and one past the last.
     pub(crate) first: usize,
