@@ -21,9 +21,9 @@ impl Holders {
             for name in person.names() {
                 let key = crate::text::key(name.text());
                 let Some(last) = key.split(' ').next_back() else { continue };
-                let list = by_surname.entry(last.to_owned()).or_default();
-                if list.last() != Some(&id) {
-                    list.push(id);
+                let people = by_surname.entry(last.to_owned()).or_default();
+                if people.last() != Some(&id) {
+                    people.push(id);
                 }
             }
         }
