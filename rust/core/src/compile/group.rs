@@ -127,9 +127,10 @@ fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &
     }
 }
 
-/// True if `new` is an adjective and `old` none, or that of another language.
+/// True if `new` is an adjective and `old` none, or that of another language, or the noun beside it (`Russes`, `russes`).
 fn is_other_adjective(new: &NameRow<'_>, old: &NameRow<'_>) -> bool {
-    new.kind.is_adjectival() && !(old.kind.is_adjectival() && old.name.lang == new.name.lang)
+    let same = old.kind.is_adjectival() && old.name.lang == new.name.lang && capitals(old.text) == capitals(new.text);
+    new.kind.is_adjectival() && !same
 }
 
 /// True if a text may meet the case policy of `new` but not that of `old`, which has the same key.

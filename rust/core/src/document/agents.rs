@@ -13,7 +13,7 @@ use super::unit::{
 use crate::gazetteer::Kind;
 use crate::index::EntityId;
 use crate::resolve::How;
-use crate::text::{Joiner, Script, Shape};
+use crate::text::{Joiner, Shape};
 
 /// Words between the state and the office or agent.
 const MODIFIERS: usize = 5;
@@ -32,13 +32,13 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
             continue;
         };
         let (first, end) = (i, i + usize::from(cue.words));
-        let inside = (first..end).any(|i| owners.over(i).is_some());
+        let around = Around { page, codes, holders, focus, units, owners: &owners };
+        let inside = (first..end).any(|i| owners.over(i).is_some()) && !around.is_of_another_state(first, end);
         let compound = page.joined(end) && page.cue(end).is_some_and(|c| c.role().is_some());
         if inside || (compound && page.words[end].joiner == Joiner::Space) {
             i += 1;
             continue;
         }
-        let around = Around { page, codes, holders, focus, units, owners: &owners };
         if let Some(unit) = around.compose(first, end, cue.office.is_some(), role) {
             for inside in (unit.first..unit.end).filter_map(|i| owners.over(i)) {
                 units[inside].embedded = true;
@@ -74,6 +74,8 @@ impl<'g> Around<'_, 'g> {
             return None;
         }
         let (state, start, mut former) = self.state_before(holder_first.map_or(first, |p| units[p].first));
+        // "도널드 트럼프 미국 대통령": the holder, the state, the office.
+        let holder_first = holder_first.or_else(|| if office { self.holder_before(units[state?].first) } else { None });
         let person = holder_first.or_else(|| if office { self.holder(end) } else { None });
         // "министр иностранных дел России Сергей Лавров": the state in the genitive, then the holder.
         let owner = if state.is_none() && person.is_none() { self.owner_after(end) } else { None };
@@ -201,7 +203,13 @@ impl<'g> Around<'_, 'g> {
             }
             if let Some(u) = self.owners.ending(units, i) {
                 let unit = &units[u];
-                return if lends_state(unit) { (Some(u), unit.first, former) } else { (None, i, former) };
+                // "방콕에서": a name with a particle behind it is no part of what follows, but for the genitive's.
+                let rest = &page.text[unit.span.end as usize..page.words[i - 1].span.end as usize];
+                return if lends_state(unit) && matches!(rest, "" | "의") {
+                    (Some(u), unit.first, former)
+                } else {
+                    (None, i, former)
+                };
             }
             if page.possessive(i - 1)
                 && i >= 2
@@ -242,12 +250,30 @@ impl<'g> Around<'_, 'g> {
         self.page.joined(end).then_some(next)
     }
 
-    /// The state right after an office or agent, in languages that put it there without a preposition.
+    /// The state right after an office or agent, in languages that put it there without a preposition: a genitive in
+    /// Slavic ones and Arabic, an adjective in Romance ones and Arabic.
     fn owner_after(&self, end: usize) -> Option<usize> {
         let next = self.owners.starting(self.units, end)?;
         let unit = &self.units[next];
-        let slavic = self.page.words[unit.first].script == Script::Cyrillic || unit.how == How::Inflected;
-        (slavic && self.page.joined(end) && lends_state(unit) && !unit.is_adjective()).then_some(next)
+        let adjective = unit.is_adjective();
+        let lang = self.page.lang();
+        let follows = if adjective {
+            matches!(lang, "fr" | "es" | "it" | "ar")
+        } else {
+            matches!(lang, "ru" | "uk" | "pl" | "ar") || unit.how == How::Inflected
+        };
+        (follows && self.page.joined(end) && lends_state(unit)).then_some(next)
+    }
+
+    /// "韩国外交部": the words of an office or agent are also the name of an institution, but of another state than the
+    /// one before them.
+    fn is_of_another_state(&self, first: usize, end: usize) -> bool {
+        let gazetteer = self.codes.gazetteer;
+        let country = |u: usize| self.units[u].best().and_then(|best| country_of(gazetteer, best.entity));
+        let Some(u) = self.owners.starting(self.units, first) else { return false };
+        let unit = &self.units[u];
+        let (Some(before), ..) = self.state_before(first) else { return false };
+        unit.end == end && unit.is(is_organization) && country(before).is_some() && country(before) != country(u)
     }
 
     /// The person named right before an office, as in Korean, Japanese and Chinese.
@@ -263,11 +289,10 @@ impl<'g> Around<'_, 'g> {
         if end >= page.words.len() || !page.joined(end) {
             return None;
         }
-        let link = page.word(end).to_lowercase();
         // "The envoy of France" names France and an office; "police in Nairobi" are the police of Kenya.
         let within =
-            matches!(link.as_str(), "in" | "from" | "aus" | "en" | "в" | "у" | "из" | "w" | "z" | "à" | "dans");
-        let of = matches!(link.as_str(), "of" | "de" | "du" | "des" | "del" | "von" | "di" | "della");
+            page.single[end].has(Classes::LOCATIVE.with(Classes::ORIGIN)) && page.single[end].has(Classes::FUNCTION);
+        let of = page.single[end].has(Classes::OF);
         if !((within && !office) || (of && office && named)) {
             return None;
         }
@@ -335,7 +360,7 @@ fn is_official(role: &str) -> bool {
 }
 
 /// Bytes of the particle at the end of a Korean word, which is no part of a title: 대통령이.
-fn particle(word: &str) -> u32 {
+pub(super) fn particle(word: &str) -> u32 {
     const PARTICLES: &[&str] = &[
         "에서는",
         "에게는",
@@ -362,6 +387,7 @@ fn particle(word: &str) -> u32 {
         "로",
         "만",
     ];
-    let found = PARTICLES.iter().find(|p| word.strip_suffix(**p).is_some_and(|stem| stem.chars().count() >= 2));
+    let found =
+        PARTICLES.iter().find(|p| word.strip_suffix(**p).is_some_and(|stem| stem == "씨" || stem.chars().count() >= 2));
     found.map_or(0, |p| p.len() as u32)
 }

@@ -1,14 +1,15 @@
 //! Co-reference within a document: "Kim" is the Kim named elsewhere, "(UNSC)" the council just spelt out.
 
 use super::Reading;
-use super::cues::Classes;
+use super::agents::particle;
+use super::cues::{Classes, Cue};
 use super::detect::is_major;
 use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization, is_place};
 use crate::gazetteer::RelationKind;
 use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
-use crate::text::{Shape, fold};
+use crate::text::{Joiner, Script, Shape, fold};
 use std::collections::BTreeMap;
 
 /// The people named in full, by the words that may name them again: the last word of the name and the first.
@@ -67,10 +68,14 @@ fn filed_under(word: &str) -> &str {
     if word.is_ascii() { word } else { word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]) }
 }
 
+/// Characters of a surname in Han letters or kana, at most.
+const SURNAME: usize = 4;
+
 /// Links short forms to the full names of the document, and numbers the chains.
 pub(crate) fn link(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     defined_acronyms(page, units);
     surnames(page, gazetteer, units);
+    surnames_with_titles(page, units);
     number(units);
 }
 
@@ -97,17 +102,7 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
         if current.is_some_and(|u| stays_place(page, gazetteer, &units[u], naming)) {
             continue;
         }
-        let target = &units[naming.unit];
-        let mut unit = Unit::new(page, i, i + 1, target.what);
-        unit.candidates.clone_from(&target.candidates);
-        unit.nil_name.clone_from(&target.nil_name);
-        unit.code.clone_from(&target.code);
-        unit.actor = target.actor;
-        unit.reading = Reading::Person;
-        unit.how = How::BackReference;
-        let whole = target.nil_name.clone().unwrap_or_else(|| target.span.of(page.text).to_owned());
-        unit.via = format!("short for {whole}, named in this document");
-        unit.belief = 0.93;
+        let mut unit = refer(page, i, i + 1, &units[naming.unit]);
         unit.note(why);
         match current {
             Some(u)
@@ -120,6 +115,67 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     }
     units.append(&mut added);
     in_text_order(units);
+}
+
+/// "김 위원장", "安倍氏": in scripts without capitals, the surname of someone named before, with a title behind it.
+fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+    let owners = Owners::of(page, units);
+    let (mut added, mut replaced) = (Vec::new(), Vec::new());
+    for i in 1..page.words.len() {
+        let title = |cue: &Cue| cue.office.is_some() || cue.classes.has(Classes::HONORIFIC_AFTER);
+        let Some(cue) = page.cue(i).filter(title) else { continue };
+        // "安倍氏" is a unit already, of someone unknown.
+        let unknown = |j: usize| owners.over(j).is_none_or(|u| units[u].what == What::Person && units[u].end > i);
+        if page.words[i - 1].shape != Shape::Caseless || !page.joined(i) || !unknown(i) {
+            continue;
+        }
+        let free = |j: usize| unknown(j) && page.words[j].script == page.words[i - 1].script;
+        let most = if page.words[i - 1].script == Script::Hangul { 1 } else { SURNAME };
+        let starts = (0..i)
+            .rev()
+            .take(most)
+            .take_while(|&j| free(j) && (j + 1 == i || page.words[j + 1].joiner == Joiner::None));
+        let found = starts.filter_map(|j| {
+            let surname = page.span(j, i).of(page.text);
+            let named = |u: &usize| {
+                let unit = &units[*u];
+                let name = page.span(unit.name_first, unit.end).of(page.text);
+                unit.is_person()
+                    && !unit.embedded
+                    && unit.end <= j
+                    && name.starts_with(surname)
+                    && name.len() > surname.len()
+            };
+            (0..units.len()).rev().find(named).map(|u| (j, u))
+        });
+        let Some((first, full)) = found.last() else { continue };
+        let end = i + usize::from(cue.words);
+        let mut unit = refer(page, first, end, &units[full]);
+        unit.span.end -= particle(page.word(end - 1));
+        unit.note("the surname of the last person named so, with a title");
+        replaced.extend(owners.over(i));
+        added.push(unit);
+    }
+    for u in replaced {
+        units[u].embedded = true;
+    }
+    units.append(&mut added);
+    in_text_order(units);
+}
+
+/// A unit over words `first..end` that means the same person as `target`.
+fn refer<'g>(page: &Page<'_>, first: usize, end: usize, target: &Unit<'g>) -> Unit<'g> {
+    let mut unit = Unit::new(page, first, end, target.what);
+    unit.candidates.clone_from(&target.candidates);
+    unit.nil_name.clone_from(&target.nil_name);
+    unit.code.clone_from(&target.code);
+    unit.actor = target.actor;
+    unit.reading = Reading::Person;
+    unit.how = How::BackReference;
+    let whole = target.nil_name.as_deref().unwrap_or_else(|| target.span.of(page.text));
+    unit.via = format!("short for {whole}, named in this document");
+    unit.belief = 0.93;
+    unit
 }
 
 /// "Jordan" stays the state and "Washington" the city, though a Ms. Jordan and a Mr. Washington are in the text.

@@ -3,6 +3,7 @@
 //! A known name inside a longer name is usually not that place: "Jordan Smith" is a man, "Bank of England" a bank,
 //! "California Street" a street. Only in sentences whose capitals mark names.
 
+use super::agents::particle;
 use super::cues::Classes;
 use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
@@ -11,8 +12,10 @@ use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_country, is_o
 use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer, Marks};
 use crate::resolve::How;
-use crate::text::{Joiner, Shape};
+use crate::text::{Joiner, Script, Shape};
 
+/// Characters of a name in Han letters, surname and given name.
+const HAN_NAME: usize = 5;
 /// A name has at most this many words to either side of a known one.
 const REACH: usize = 5;
 
@@ -24,6 +27,7 @@ pub(crate) fn chunk<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut V
         view.judge(units, u, &mut found);
     }
     view.unknown(&mut found);
+    view.honoured(&mut found);
     let mut covered = vec![false; page.words.len()];
     for new in found {
         if covered[new.first..new.end].contains(&true) {
@@ -389,6 +393,27 @@ impl<'g> View<'_, 'g> {
         unit.belief = 0.8;
         unit.note(why);
         unit
+    }
+
+    /// "김영희 씨", "宮城健一さん": in scripts without capitals, only what stands behind the name tells a person.
+    fn honoured(&self, found: &mut Vec<Unit<'g>>) {
+        for i in 1..self.page.words.len() {
+            let Some(cue) = self.page.cue(i).filter(|cue| cue.classes.has(Classes::HONORIFIC_AFTER)) else { continue };
+            let script = self.page.words[i - 1].script;
+            let most = if script == Script::Han { HAN_NAME } else { 1 };
+            let part = |j: usize| {
+                self.page.words[j].script == script && (j + 1 == i || self.page.words[j + 1].joiner == Joiner::None)
+            };
+            let first = (0..i).rev().take(most).take_while(|&j| part(j)).last().unwrap_or(i);
+            let letters: usize = (first..i).map(|j| self.page.word(j).chars().count()).sum();
+            if !matches!(script, Script::Han | Script::Hangul) || !self.page.joined(i) || letters < 2 {
+                continue;
+            }
+            let mut unit = self.person(first, i + usize::from(cue.words), "an honorific behind the name");
+            unit.nil_name = Some(self.page.span(first, i).of(self.page.text).to_owned());
+            unit.span.end -= particle(self.page.word(unit.end - 1));
+            found.push(unit);
+        }
     }
 
     /// People and organisations with no known name in them.

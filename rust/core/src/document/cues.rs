@@ -76,6 +76,12 @@ classes! {
     EVENT = 25, "event";
     /// What is named after a place and has nothing to do with it any more: `virus`, `sauce`.
     THING = 26, "thing";
+    /// An ending of places that is written after an apostrophe: Turkish `'da`.
+    LOCATIVE_SUFFIX = 27, "locative_suffix";
+    /// Stands behind a person's name: Korean `씨`, Japanese `氏`.
+    HONORIFIC_AFTER = 28, "honorific_after";
+    /// `of`, between an office and its state.
+    OF = 29, "of";
 }
 
 impl Classes {
@@ -287,9 +293,24 @@ impl WordKeys {
 impl Cues {
     /// Adds to the keys what this table wants of them beyond the hash.
     pub(crate) fn prepare(&self, folded: &FoldedWords, keys: &mut WordKeys) {
+        if self.lang == "ar" {
+            self.part_conjunctions(folded, keys);
+        }
         keys.stems.clear();
         if self.has_stems {
             keys.stems.extend((0..keys.hashes.len()).map(|i| stems(folded.get(i))));
+        }
+    }
+}
+
+impl Cues {
+    /// Arabic writes "and" together with the next word: what is no cue with it may be one without.
+    fn part_conjunctions(&self, folded: &FoldedWords, keys: &mut WordKeys) {
+        let known = |hash: u64| self.edges.get(edge(0, hash, false)).is_some();
+        for (i, key) in keys.hashes.iter_mut().enumerate().filter(|(_, key)| !known(**key)) {
+            if let Some(bare) = folded.get(i).strip_prefix(['و', 'ف']).map(hash).filter(|bare| known(*bare)) {
+                *key = bare;
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ fn follows_city(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 
 /// At the start of the text, of a line, or of a sentence in which the place stands in capitals.
 fn opens_paragraph(page: &Page<'_>, first: usize) -> bool {
-    if first == 0 || page.gap(first).contains('\n') {
+    if first == 0 || page.gap(first).contains(['\n', '【']) {
         return true;
     }
     let capitals = page.words[first].shape == Shape::Upper && page.word(first).chars().count() > 3;
@@ -49,7 +49,11 @@ fn closes(page: &Page<'_>, unit: &Unit<'_>) -> bool {
     let upper = (unit.first..unit.end).all(|i| page.words[i].shape == Shape::Upper);
     for i in unit.end..page.words.len().min(unit.end + LONGEST) {
         let gap = page.gap(i);
-        if gap.contains(['—', '–', '/', '(']) || gap.contains("--") || gap.contains(" - ") || gap.contains(": ") {
+        if gap.contains(['—', '–', '/', '(', '=', '＝'])
+            || gap.contains("--")
+            || gap.contains(" - ")
+            || gap.contains(": ")
+        {
             return true;
         }
         let date = page.single[i].has(super::cues::Classes::CALENDAR)

@@ -7,7 +7,7 @@ use crate::gazetteer::{Case, Kind, NameKind};
 use crate::index::{Gazetteer, Marks, NameRef};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
-use crate::text::{Script, Shape};
+use crate::text::{Script, Shape, Span, fold};
 
 /// People per place below which a one-word name needs evidence that it is meant as a place.
 const SMALL: u64 = 100_000;
@@ -94,6 +94,9 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
                 unit.span.end = unit.span.start + name.len() as u32;
             }
         }
+        if found.how == MatchHow::Inflected && page.words[word].script == Script::Arabic {
+            drop_prefix(page, gazetteer.key(found.key).text(), &mut unit);
+        }
         drop_article(page, &mut unit);
         if let Some(via) = unit.best().and_then(|b| b.name.via()) {
             via.clone_into(&mut unit.via);
@@ -133,6 +136,17 @@ fn is_short_acronym(page: &Page<'_>, first: usize, end: usize) -> bool {
         && (2..=4).contains(&word.span.len())
         && page.mode(first) == CaseMode::Ordinary
         && !(first == 0 || page.gap(first).contains('\n'))
+}
+
+/// "وحماس": the conjunction or preposition that is written together with a name is no part of it.
+fn drop_prefix(page: &Page<'_>, key: &str, unit: &mut Unit<'_>) {
+    let surface = unit.span.of(page.text);
+    let folded = fold(surface);
+    let Some(prefix) = folded.text().strip_suffix(key) else { return };
+    if matches!(prefix, "و" | "ف" | "ب" | "ل" | "ك") {
+        let name = folded.to_original(Span::new(prefix.len() as u32, folded.text().len() as u32));
+        unit.span.start += name.start;
+    }
 }
 
 /// "the Gambia": the article is matched, but is no part of the mention.

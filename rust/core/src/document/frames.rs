@@ -58,7 +58,11 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> 
         }
     }
     if page.ending_phrase(unit.first, "to") {
-        return if motion_before(page, unit.first) { Frame::Place("motion to it") } else { subject(page, unit, after) };
+        return if motion_before(page, unit.first) {
+            Frame::Place("motion to it")
+        } else {
+            subject(page, units, u, after)
+        };
     }
     if before.has(Classes::ORIGIN) {
         let given = unit.first > 1 && page.single[unit.first - 2].has(Classes::POLITICAL);
@@ -76,14 +80,17 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> 
     if before.has(Classes::VERB) && !page.opens(unit.first) {
         return Frame::Actor("object of a verb of speech or action");
     }
-    subject(page, unit, after)
+    subject(page, units, u, after)
 }
 
 /// Verbs, possessions and marks of the subject after the name.
-fn subject(page: &Page<'_>, unit: &Unit<'_>, after: Classes) -> Frame {
+fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, after: Classes) -> Frame {
+    let unit = &units[u];
     let n = page.words.len();
     let here = page.sentence[unit.first];
-    if after.has(Classes::SUBJECT_AFTER) {
+    let opens = opens_clause(page, units, u);
+    let caseless = page.words[unit.first].shape == Shape::Caseless;
+    if after.has(Classes::SUBJECT_AFTER) && (caseless || opens) {
         return Frame::Actor("subject of the sentence");
     }
     let start = unit.end;
@@ -109,15 +116,19 @@ fn subject(page: &Page<'_>, unit: &Unit<'_>, after: Classes) -> Frame {
             break;
         }
     }
-    if opens_clause(page, unit) && is_verb_form(page, start) {
+    if opens && is_verb_form(page, start) {
         return Frame::Actor("subject of the sentence");
     }
     Frame::Open
 }
 
-/// At the start of a sentence or clause, where a subject stands.
-fn opens_clause(page: &Page<'_>, unit: &Unit<'_>) -> bool {
-    let first = unit.first;
+/// At the start of a sentence or clause, where a subject stands; or joined to a name that does.
+fn opens_clause(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {
+    let mut u = u;
+    while let Some(before) = coordinated(page, units, u) {
+        u = before;
+    }
+    let first = units[u].first;
     page.opens(first)
         || page.single[first - 1].has(Classes::CLAUSE)
         || page.gap(first).contains(';')
@@ -165,7 +176,9 @@ fn coordinated(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> Option<usize> {
         0 => {
             let gap = page.gap(unit.first).trim();
             let suffix = page.after(other.span.end, other.end).has(Classes::AND);
-            (matches!(gap, "," | "、" | "，" | "·" | "،") && !page.opens(unit.first)) || suffix
+            // Arabic writes "and" together with the name.
+            let prefix = &page.text[page.words[unit.first].span.start as usize..unit.span.start as usize] == "و";
+            prefix || (matches!(gap, "," | "、" | "，" | "·" | "،") && !page.opens(unit.first)) || suffix
         }
         1 => page.single[other.end].has(Classes::AND) || (page.single[unit.first - 1].has(Classes::AND)),
         _ => false,

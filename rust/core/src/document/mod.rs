@@ -86,6 +86,11 @@ impl Normalizer {
         &self.gazetteer
     }
 
+    /// Read at the first use: most of the time of opening a gazetteer would go into it.
+    fn holders(&self) -> &Holders {
+        self.holders.get_or_init(|| Holders::new(&self.gazetteer))
+    }
+
     /// The mentions of a document, in text order.
     ///
     /// # Errors
@@ -98,18 +103,22 @@ impl Normalizer {
         let gazetteer = &self.gazetteer;
         let page = Page::lay(text, &self.languages, document.lang, &mut scratch.layout);
         scratch.matches.clear();
-        Scanner::new(gazetteer)?.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
+        let scanner = Scanner::new(gazetteer)?.with_inflection(page.inflection());
+        scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
 
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);
         chunks::chunk(&page, gazetteer, &mut units);
         let codes = Codes::new(gazetteer, document.date);
+        if units.iter().any(|unit| unit.what == unit::What::Person) {
+            self.holders().link(gazetteer, &mut units);
+        }
         people::choose(&page, &codes, &mut units);
         dateline::mark(&page, &mut units);
         doubt::doubt(&page, gazetteer, &mut units);
         places::disambiguate(&page, gazetteer, &mut units);
         metonymy::read(&page, &codes, &mut units);
         organizations::code(&page, &codes, &mut units);
-        agents::compose(&page, &codes, self.holders.get_or_init(|| Holders::new(gazetteer)), &mut units);
+        agents::compose(&page, &codes, self.holders(), &mut units);
         chains::link(&page, gazetteer, &mut units);
         units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place) && !u.weak));
         Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())

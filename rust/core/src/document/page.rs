@@ -3,6 +3,7 @@
 use super::cues::{Classes, Cue, CueId, Cues, WordKeys};
 use super::language::Languages;
 use super::sentences::{self, is_abbreviation};
+use crate::scan::Inflection;
 use crate::text::{FoldedWords, Joiner, Shape, Span, Word, fold, folded_words_into};
 
 /// What letter case says in a sentence.
@@ -110,7 +111,17 @@ impl<'t> Page<'t> {
         if at < word_end {
             return self.table.classes(fold(&self.text[at as usize..word_end as usize]).text());
         }
-        if self.joined(end) { self.single[end] } else { Classes::NONE }
+        if !self.joined(end) {
+            return Classes::NONE;
+        }
+        let classes = self.single[end];
+        let suffix = self.words[end].joiner == Joiner::Apostrophe && classes.has(Classes::LOCATIVE_SUFFIX);
+        if suffix { classes.with(Classes::LOCATIVE_AFTER) } else { classes }
+    }
+
+    /// The endings to look through: those of names in Latin letters only in languages that have them.
+    pub(crate) fn inflection(&self) -> Inflection {
+        if self.lang() == "pl" { Inflection::default().with_latin() } else { Inflection::default() }
     }
 
     /// Word `i` folded.
