@@ -50,8 +50,8 @@ pub(super) fn group<'f>(
     groups
 }
 
-/// Prominence below which a place is a small town.
-const SMALL_TOWN: f32 = 3.2;
+/// Prominence below which a place is no large city.
+const SMALL_TOWN: f32 = 5.0;
 
 /// How often a name is used for its entity. Of a small town, an alias in no particular language is mostly a name that it
 /// had once: Fort Ashby, West Virginia, was Alaska.

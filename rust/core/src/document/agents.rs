@@ -34,7 +34,9 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
         let (first, end) = (i, i + usize::from(cue.words));
         let around = Around { page, codes, holders, focus, units, owners: &owners };
         let inside = (first..end).any(|i| owners.over(i).is_some()) && !around.is_of_another_state(first, end);
-        let compound = page.joined(end) && page.cue(end).is_some_and(|c| c.role().is_some());
+        // "Sheikh" of "Sheikh Hasina" is a part of her name.
+        let of_name = owners.over(end).is_some_and(|u| units[u].is_person());
+        let compound = page.joined(end) && !of_name && page.cue(end).is_some_and(|c| c.role().is_some());
         if inside || (compound && page.words[end].joiner == Joiner::Space) {
             i += 1;
             continue;

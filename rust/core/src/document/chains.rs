@@ -3,7 +3,7 @@
 use super::Reading;
 use super::agents::particle;
 use super::cues::{Classes, Cue};
-use super::detect::is_major;
+use super::detect::{is_major, is_obscure};
 use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization, is_place};
 use crate::gazetteer::RelationKind;
@@ -35,10 +35,13 @@ impl<'t> Named<'t> {
                 continue;
             }
             let title = Classes::OFFICE.with(Classes::HONORIFIC);
-            let named_by =
-                |&i: &usize| !page.single[i].has(title) && (page.capital(i) || page.single[i].has(Classes::CONNECTOR));
+            let named_by = |&i: &usize| {
+                let small = page.single[i].has(Classes::CONNECTOR) || page.words[i].joiner == Joiner::Hyphen;
+                !page.single[i].has(title) && (page.capital(i) || small)
+            };
             let Some(first) = (unit.name_first..unit.end).rev().take_while(named_by).last() else { continue };
-            if unit.end - first < 2 {
+            // One word names someone again only if a title made it a name in the first place.
+            if unit.end - first < 2 && unit.name_first == unit.first {
                 continue;
             }
             for (i, last) in [(unit.end - 1, true), (first, false)] {
@@ -187,7 +190,10 @@ fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>, naming: 
     let titled = before.has(Classes::HONORIFIC.with(Classes::OFFICE)) && !before.has(Classes::LOCATIVE);
     let placed = unit.placed || before.has(Classes::LOCATIVE.with(Classes::ORIGIN));
     let major = unit.best().is_some_and(|best| is_major(gazetteer, best) || is_capital(gazetteer, best.entity));
-    !titled && (placed || major || !naming.last)
+    let obscure = unit.best().is_some_and(|best| is_obscure(gazetteer, best));
+    // "Hollande" is the Netherlands in French only.
+    let foreign = unit.best().is_some_and(|best| best.is_foreign(page.lang(), gazetteer));
+    !titled && (placed || (major && !foreign) || (!naming.last && !obscure))
 }
 
 fn is_capital(gazetteer: &Gazetteer, id: EntityId) -> bool {

@@ -124,7 +124,8 @@ impl<'g> View<'_, 'g> {
             && lesser
             && (is_place(best.kind) || is_person(best.kind))
             && self.page.capital(i)
-            && ((self.marks(i).given_name() && self.marks(first).surname()) || self.are_names(unit, next, i, first))
+            && ((self.marks(i).given_name() && (self.marks(first).surname() || next.is(is_person)))
+                || self.are_names(unit, next, i, first))
     }
 
     /// "Stewart Parnell": two villages side by side, the first of them a name of people.
@@ -183,12 +184,10 @@ impl<'g> View<'_, 'g> {
 
     /// A word that says what a name is of, and is no name of people.
     fn job(&self, i: usize) -> bool {
-        let job = Classes::ORGANIZATION
-            .with(Classes::PLACE_KIND)
-            .with(Classes::STREET)
-            .with(Classes::OFFICE)
-            .with(Classes::EVENT);
-        self.class(i).has(job)
+        // Many people are called Park, Hall and Hill.
+        let kind = self.class(i).has(Classes::PLACE_KIND) && !self.marks(i).surname();
+        let job = Classes::ORGANIZATION.with(Classes::STREET).with(Classes::OFFICE).with(Classes::EVENT);
+        kind || self.class(i).has(job)
     }
 
     fn judge(&self, units: &mut [Unit<'g>], u: usize, found: &mut Vec<Unit<'g>>) {
@@ -252,6 +251,10 @@ impl<'g> View<'_, 'g> {
             return;
         }
         let (left, titled_left) = self.name_start(left, first);
+        if person && left < first && self.covers(units[u].best(), left, first) {
+            self.extend_left(units, u, left);
+            return;
+        }
         let given = left < first
             && (self.can_be_given(left)
                 || titled_left
@@ -336,6 +339,20 @@ impl<'g> View<'_, 'g> {
         unit.via = format!("the division around {}", self.gazetteer.entity(best.entity).name());
     }
 
+    /// "Vladimir V. Putin": the gazetteer has "V. Putin", and the given name before it is his too.
+    fn extend_left(&self, units: &mut [Unit<'g>], u: usize, left: usize) {
+        for i in left..units[u].first {
+            if let Some(inside) = self.owners.over(i) {
+                units[inside].embedded = true;
+                units[inside].candidates.clear();
+            }
+        }
+        let unit = &mut units[u];
+        unit.first = left;
+        unit.name_first = left;
+        unit.span.start = self.page.words[left].span.start;
+    }
+
     fn covers(&self, best: Option<&Candidate<'g>>, left: usize, first: usize) -> bool {
         let Some(best) = best else { return false };
         let full = self.gazetteer.entity(best.entity).name().to_lowercase();
@@ -372,7 +389,12 @@ impl<'g> View<'_, 'g> {
     /// "Casco Bay", "River Tay": a capitalised kind of place with a name that the gazetteer does not have.
     fn kind_of_place(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
         let kind = |i: usize| self.class(i).has(Classes::PLACE_KIND) && self.page.capital(i);
-        if end - first < 2 || !(kind(first) || kind(end - 1)) || (first..end).all(kind) {
+        let before = kind(first) && self.class(first).has(Classes::PLACE_KIND_FIRST);
+        if end - first < 2 || !(before || kind(end - 1)) || (first..end).all(kind) {
+            return false;
+        }
+        // "Susan Hall"
+        if end - first == 2 && !before && self.can_be_given(first) && self.marks(end - 1).surname() {
             return false;
         }
         // "US State department"

@@ -82,6 +82,8 @@ classes! {
     HONORIFIC_AFTER = 28, "honorific_after";
     /// `of`, between an office and its state.
     OF = 29, "of";
+    /// A kind of place that stands before its name: `Lake`, `Mount`.
+    PLACE_KIND_FIRST = 30, "place_kind_first";
 }
 
 impl Classes {

@@ -69,8 +69,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
                 None => {
                     let mut candidate = Candidate::of(gazetteer, posting);
                     // "Mexico" is the city in French; a text in another language rarely means that.
-                    let usual = matches!(name.lang(), "" | "en") || name.lang() == lang;
-                    if !usual && gazetteer.entity(posting.entity).name() != name.text() {
+                    if candidate.is_foreign(lang, gazetteer) {
                         candidate.prior *= FOREIGN;
                         foreign = true;
                     }

@@ -64,7 +64,10 @@ fn doubtful(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> Option<K
     let weak = lesser && (word || short_for);
     let headline = page.mode(unit.first) != CaseMode::Ordinary && word && is_obscure(gazetteer, best);
     // "Spangler said": villages do not speak.
-    let acts = is_obscure(gazetteer, best) && page.joined(unit.end) && page.single[unit.end].has(Classes::VERB);
+    let acts = best.kind != Kind::Facility
+        && is_obscure(gazetteer, best)
+        && page.joined(unit.end)
+        && page.single[unit.end].has(Classes::VERB);
     (unit.weak || weak || headline || acts).then_some(unit.key).flatten()
 }
 

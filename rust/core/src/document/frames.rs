@@ -116,6 +116,12 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, after: Classes) -> Fra
             break;
         }
     }
+    // "Kyiv, which worries about"
+    let relative = page.words.get(start).is_some_and(|_| page.gap(start).trim() == ",") && page.sentence[start] == here;
+    let verb = page.single.get(start + 1).is_some_and(|c| c.has(Classes::VERB));
+    if opens && relative && verb && page.single[start].has(Classes::CLAUSE) {
+        return Frame::Actor("subject of a verb of speech or action");
+    }
     if opens && is_verb_form(page, start) {
         return Frame::Actor("subject of the sentence");
     }

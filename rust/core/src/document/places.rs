@@ -23,6 +23,8 @@ const BY_DIVISION: f32 = 2.5;
 const BY_CELL: f32 = 1.2;
 /// How much more a dateline or a name with its state behind it counts.
 const STRESSED: f32 = 1.5;
+/// What a state counts more.
+const STATE: f32 = 8.0;
 /// Names joined by commas that make a list.
 const LIST: usize = 3;
 /// Shares of what fits the rest of a list are multiplied by this, unless they are smaller than [`RARE`].
@@ -166,6 +168,7 @@ struct Choice {
     /// Share before anything was counted.
     prior: f32,
     score: f32,
+    is_state: bool,
     place: Where,
 }
 
@@ -251,6 +254,7 @@ impl Ballot {
             entity,
             prior,
             score: prior,
+            is_state: gazetteer.entity(entity).kind() == Kind::Country,
             place: Where {
                 country: place.country.and_then(|x| countries.of(x)),
                 division: place.division.and_then(|x| divisions.of(x)),
@@ -279,7 +283,10 @@ impl Ballot {
                 own.add(name);
                 let mut total = 0.0;
                 for choice in &mut name.choices {
-                    choice.score = choice.prior.powf(BY_PRIOR) * all.support(&own, choice.place, &self.around).exp();
+                    // Nothing but its country can speak for a whole state, and much for a village that has its name.
+                    let state = if choice.is_state { STATE } else { 1.0 };
+                    let support = all.support(&own, choice.place, &self.around).exp();
+                    choice.score = choice.prior.powf(BY_PRIOR) * state * support;
                     total += choice.score;
                 }
                 own.clear(name);

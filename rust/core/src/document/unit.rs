@@ -184,6 +184,14 @@ impl<'g> Candidate<'g> {
     }
 }
 
+impl Candidate<'_> {
+    /// True if the name met is one of another language than that of the text, and not the one used internationally.
+    pub(crate) fn is_foreign(&self, lang: &str, gazetteer: &Gazetteer) -> bool {
+        let usual = matches!(self.name.lang(), "" | "en") || self.name.lang() == lang;
+        !usual && gazetteer.entity(self.entity).name() != self.name.text()
+    }
+}
+
 /// Somewhere: anything with a position on the map.
 pub(crate) fn is_place(kind: Kind) -> bool {
     (kind as u8) < Kind::Government as u8
