@@ -188,12 +188,16 @@ fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>, naming: 
     }
     let before = page.before(unit.first);
     let titled = before.has(Classes::HONORIFIC.with(Classes::OFFICE)) && !before.has(Classes::LOCATIVE);
-    let placed = unit.placed || before.has(Classes::LOCATIVE.with(Classes::ORIGIN));
-    let major = unit.best().is_some_and(|best| is_major(gazetteer, best) || is_capital(gazetteer, best.entity));
-    let obscure = unit.best().is_some_and(|best| is_obscure(gazetteer, best));
+    let Some(best) = unit.best() else { return false };
+    // Beside a person of that name, a village has to be placed by the text itself.
+    if is_obscure(gazetteer, best) {
+        return unit.placed && !titled;
+    }
     // "Hollande" is the Netherlands in French only.
-    let foreign = unit.best().is_some_and(|best| best.is_foreign(page.lang(), gazetteer));
-    !titled && (placed || (major && !foreign) || (!naming.last && !obscure))
+    let major = is_major(gazetteer, best) || is_capital(gazetteer, best.entity);
+    let known = major && !best.is_foreign(page.lang(), gazetteer);
+    let placed = unit.placed || before.has(Classes::LOCATIVE.with(Classes::ORIGIN));
+    !titled && (placed || known || !naming.last)
 }
 
 fn is_capital(gazetteer: &Gazetteer, id: EntityId) -> bool {
