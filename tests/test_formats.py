@@ -108,7 +108,7 @@ def test_an_open_quote_is_told_where_it_opens(tmp_path: Path) -> None:
         ("x.txt", b"ok\n\xff", "not UTF-8"),
         ("x.txt", "text".encode("utf-16"), "iconv -f UTF-16"),
         ("x.jsonl", '{"text":"x"}'.encode("utf-16"), "iconv -f UTF-16"),
-        ("x.jsonl.gz", b"no gzip", "damaged"),
+        ("x.jsonl.gz", b"\x1f\x8bno gzip", "damaged"),
         ("x.txt.gz", gzip.compress(b"text" * 100)[:-9], "damaged"),
         ("x.parquet", b"no parquet", "not a Parquet file"),
     ],

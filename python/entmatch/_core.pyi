@@ -6,7 +6,7 @@ import collections.abc
 import datetime
 import os
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -53,6 +53,11 @@ class BulkBatch:
         How many bytes of input it took.
         """
     @property
+    def actors(self, /) -> dict[str, int]:
+        """
+        How often which actors were named.
+        """
+    @property
     def documents(self, /) -> int:
         """
         How many documents were judged.
@@ -61,6 +66,11 @@ class BulkBatch:
     def encoded(self, /) -> bytes:
         """
         The output, unless the form is `rows`.
+        """
+    @property
+    def end(self, /) -> tuple[int, int, int, bool]:
+        """
+        Where its input ends: file, byte, line, and whether the file was blank so far.
         """
     @property
     def file(self, /) -> str:
@@ -83,6 +93,11 @@ class BulkBatch:
         The part that it belongs to.
         """
     @property
+    def places(self, /) -> dict[str, int]:
+        """
+        How often which places were named.
+        """
+    @property
     def rejects(self, /) -> list[tuple[int, int, str, bytes]]:
         """
         Records that could not be read: line, byte offset, reason, bytes. Line 0: the file as a whole.
@@ -92,11 +107,6 @@ class BulkBatch:
         """
         The output as rows, if the form is `rows`.
         """
-    @property
-    def tally(self, /) -> list[tuple[bool, str, int]]:
-        """
-        How often which names were met: whether as a place, the name, the number.
-        """
 
 @final
 class BulkRun:
@@ -105,7 +115,12 @@ class BulkRun:
     """
     def __iter__(self, /) -> BulkRun: ...
     def __new__(
-        cls, /, gazetteer: Gazetteer, source: Any, options: typing.Any, done: Sequence[int] = ...
+        cls,
+        /,
+        gazetteer: Gazetteer,
+        source: Any,
+        options: typing.Any,
+        done: Mapping[int, tuple[int, int, int, bool] | None] = ...,
     ) -> BulkRun: ...
     def __next__(self, /) -> BulkBatch: ...
     @property
@@ -117,6 +132,11 @@ class BulkRun:
     def parts(self, /) -> int:
         """
         How many parts the files have that were read so far.
+        """
+    @property
+    def position(self, /) -> tuple[int, int] | None:
+        """
+        How many bytes of the files, as they lie on the disk, are read or passed over, and how many there are.
         """
     @property
     def tail(self, /) -> bytes:
@@ -405,6 +425,22 @@ class GazetteerBuilder:
         """
         Writes what was added as JSON lines, one record a line, entities by id, in the form that `read` reads; and
         empties the builder.
+        """
+
+@final
+class InputFile:
+    """
+    The unpacked bytes of a file, plain, gzip or zstd; `-` is standard input.
+    """
+    def __new__(cls, /, path: str | os.PathLike[str]) -> InputFile: ...
+    @property
+    def position(self, /) -> int:
+        """
+        How many bytes of the file as it lies on the disk are behind.
+        """
+    def read(self, /, size: int) -> bytes:
+        """
+        The next bytes, at most `size`; none at the end. A damaged packed file is a `DataError`.
         """
 
 @final
@@ -719,6 +755,21 @@ class Normalizer:
         """
 
 @final
+class Packer:
+    """
+    Packs a stream piece by piece: `gzip` or `zstd`.
+    """
+    def __new__(cls, /, packing: str) -> Packer: ...
+    def finish(self, /) -> bytes:
+        """
+        The packed bytes that are left.
+        """
+    def pack(self, /, data: bytes) -> bytes:
+        """
+        Takes the next bytes, gives those packed bytes that are ready.
+        """
+
+@final
 class Resolution:
     """
     An entity that a name may mean: how likely, how the name leads to it, and what spoke for and against.
@@ -789,6 +840,11 @@ def import_source(
     it is read; gives a report of what was used and what could not be. `source` is `geonames`, `wikidata`,
     `followthemoney`, `cameo` or `jrc`, `files` the user's own downloads; `languages` (BCP 47) and `min_population` leave
     out names and small places.
+    """
+
+def longest_record(memory: int) -> int:
+    """
+    The longest record that a job may take in, if its process is to stay below `memory` whatever the record holds.
     """
 
 def romanizations(text: str, limit: int = 8) -> list[str]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from entmatch.formats.document import Reject
 
 
+MOST_NAMES = 200_000
+
+
 @dataclass
 class Totals:
     """What a run did."""
@@ -30,6 +33,10 @@ class Totals:
     started: float = field(default_factory=time.monotonic)
     places: Counter[str] = field(default_factory=Counter)
     actors: Counter[str] = field(default_factory=Counter)
+    position: tuple[int, int] | None = None
+    """How many bytes of the files, as they lie on the disk, are read, of how many, where that is known."""
+    passed_over: int = 0
+    """How many of them were not read, because their parts were done."""
 
     def add(self, batch: BulkBatch, rejects: list[Reject]) -> None:
         """Counts one batch."""
@@ -37,13 +44,28 @@ class Totals:
         self.mentions += batch.mentions
         self.bytes += batch.size
         self.bad += len(rejects)
-        for is_place, name, count in batch.tally:
-            (self.places if is_place else self.actors)[name] += count
+        for tally, found in ((self.places, batch.places), (self.actors, batch.actors)):
+            tally.update(found)
+            if len(tally) > MOST_NAMES:
+                _prune(tally)
+
+    def at(self, position: tuple[int, int] | None, *, resumed: bool) -> None:
+        """Notes how far reading has come."""
+        if self.position is None and position is not None and resumed:
+            self.passed_over = position[0]
+        self.position = position
 
     @property
     def seconds(self) -> float:
         """Since the start."""
         return time.monotonic() - self.started
+
+
+def _prune(tally: Counter[str]) -> None:
+    """Forgets the rarer half: names outside the gazetteer are without number, memory is not."""
+    kept = sorted(tally.items(), key=lambda item: (-item[1], item[0]))[: MOST_NAMES // 2]
+    tally.clear()
+    tally.update(dict(kept))
 
 
 def run(
@@ -61,14 +83,16 @@ def run(
     """
     totals = Totals()
     with output:
-        batches = BulkRun(gazetteer, source.feed(options, output.done), options, sorted(output.done))
+        material, done = source.feed(options, output.done)
+        batches = BulkRun(gazetteer, material, options, done)
         output.open(batches)
         for batch in batches:
-            part, rejects = source.place(batch)
+            part, rejects, end = source.place(batch)
             for reject in rejects:
                 on_reject(reject)
-            output.write(part, batch, rejects)
+            output.write(part, batch, rejects, end)
             totals.add(batch, rejects)
+            totals.at(source.position(batches), resumed=bool(output.done))
             on_batch(totals)
-        output.finish(source.parts(batches.parts))
+        output.finish(source.parts(batches))
     return totals

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,9 @@ from entmatch.formats.lines import STDIN, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import IO
 
     from entmatch.bulk.options import Options
-    from entmatch.formats.document import Reject
+    from entmatch.bulk.source import End
 
 BOOKS = "_entmatch"
 _EDGE, _PROBE, _PROBES = 1 << 16, 1 << 12, 14
@@ -62,8 +62,8 @@ class Manifest:
         self._books = folder / BOOKS
         self._content = content
 
-    def begin(self, suffix: str, share: int, shares: int, *, resume: bool) -> frozenset[int]:
-        """Starts a job or finds the one that was begun; gives the parts that are done."""
+    def begin(self, suffix: str, share: int, shares: int, *, resume: bool) -> dict[int, End | None]:
+        """Starts a job or finds the one that was begun; gives the parts that are done, and where their input ends."""
         path = self._books / "manifest.json"
         try:
             self._books.mkdir(parents=True, exist_ok=True)
@@ -81,31 +81,33 @@ class Manifest:
                 f"{self._folder}: holds another job ({_differences(begun, self._content)}); choose another folder, "
                 "or repeat the first job's input, gazetteer and options"
             )
-        done = frozenset(part for part, account in self._accounts().items() if self._is_whole(part, account, suffix))
+        accounts = self._accounts().items()
+        done = {part: account.get("next") for part, account in accounts if self._is_whole(part, account, suffix)}
         if not resume and any(part % shares == share for part in done):
             raise DataError(f"{self._folder}: holds parts of this job; go on with --resume, or choose another folder")
         return done
 
-    def _is_whole(self, part: int, account: dict[str, int], suffix: str) -> bool:
+    def _is_whole(self, part: int, account: dict[str, Any], suffix: str) -> bool:
         try:
-            return (self._folder / f"part-{part:05}.{suffix}").stat().st_size == account["size"]
+            whole = (self._folder / f"part-{part:05}.{suffix}").stat().st_size == account["size"]
+            return whole and (not account["bad"] or self.rejects_of(part).exists())
         except (OSError, KeyError):
             return False
 
-    def _accounts(self) -> dict[int, dict[str, int]]:
+    def rejects_of(self, part: int) -> Path:
+        """The file for the bad records of a part."""
+        return self._books / f"part-{part:05}.rejects.jsonl"
+
+    def _accounts(self) -> dict[int, dict[str, Any]]:
         accounts = {}
         for path in sorted(self._books.iterdir()) if self._books.is_dir() else ():
             if match := _ACCOUNT.fullmatch(path.name):
                 accounts[int(match[1])] = json.loads(path.read_bytes())
         return accounts
 
-    def done(self, account: dict[str, int], rejects: list[Reject]) -> None:
+    def done(self, account: dict[str, Any]) -> None:
         """Enters a part that is complete."""
-        part = account["part"]
-        bad = self._books / f"part-{part:05}.rejects.jsonl"
-        if rejects:
-            write_whole(bad, b"".join(_json(reject.as_dict()) for reject in rejects))
-        write_whole(self._books / f"part-{part:05}.json", _json(account))
+        write_whole(self._books / f"part-{account['part']:05}.json", _json(account))
 
     def totals(self) -> dict[str, int]:
         """The sums of all accounts."""
@@ -120,15 +122,12 @@ class Manifest:
         accounts = self._accounts()
         if any(part not in accounts for part in range(parts)):
             return
-        bad = [self._books / f"part-{part:05}.rejects.jsonl" for part in range(parts) if accounts[part]["bad"]]
+        bad = [self.rejects_of(part) for part in range(parts) if accounts[part]["bad"]]
         if bad:
             with appearing(self._folder / "rejects.jsonl") as stream:
-                _join(bad, stream)
-
-
-def _join(paths: list[Path], stream: IO[bytes]) -> None:
-    for path in paths:
-        stream.write(path.read_bytes())
+                for path in bad:
+                    with path.open("rb") as part_of_it:
+                        shutil.copyfileobj(part_of_it, stream)
 
 
 def _json(value: object) -> bytes:

@@ -7,9 +7,12 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from entmatch._core import longest_record
 from entmatch.exceptions import DataError
 
-FORMATS = ("jsonl", "csv", "tsv", "parquet", "geojson")
+FORMATS = ("jsonl", "csv", "tsv", "parquet", "arrow", "geojson")
+PACKINGS = {"gzip": ".gz", "zstd": ".zst"}
+LEAST_MEMORY, MEMORY, MEMORY_A_JOB = 256 << 20, 2 << 30, 256 << 20
 SHAPES = ("flat", "nested", "counts")
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 # What a job's output does not depend on.
@@ -53,14 +56,17 @@ class Options:
     """How to judge and how to write. The compiled part reads these by name."""
 
     format: str = "jsonl"
-    """``jsonl``, ``csv``, ``tsv``, ``parquet``, ``geojson``; ``rows`` for tables that never become a file."""
+    """``jsonl``, ``csv``, ``tsv``, ``parquet``, ``arrow``, ``geojson``; ``rows`` for what never becomes a file."""
+    packing: str | None = None
+    """``gzip`` or ``zstd``, for formats that are text."""
     shape: str = "flat"
     """``flat``: one row a mention; ``nested``: one row a document; ``counts``: one row an entity of a document."""
     jobs: int = field(default_factory=default_jobs)
-    memory: int = 2 << 30
-    """Read no further ahead than what is under way fits in, about."""
+    memory: int = 0
+    """What the process may take: it reads no further ahead, and refuses records that could not be judged within it.
+    Left at 0, it is 2 GB, or 256 MB a thread where that is more."""
     max_record: int = 64 << 20
-    """Longer lines are refused."""
+    """Longer lines are refused, too."""
     min_score: float = 0.0
     byte_offsets: bool = False
     embedded: bool = False
@@ -76,6 +82,24 @@ class Options:
     share: int = 0
     shares: int = 1
 
+    def __post_init__(self) -> None:
+        if self.memory == 0:
+            object.__setattr__(self, "memory", max(MEMORY, MEMORY_A_JOB * self.jobs))
+        if self.memory < LEAST_MEMORY:
+            raise DataError(f"--memory {self.memory}: a job needs at least 256M")
+        if self.packing and self.format in ("parquet", "arrow"):
+            raise DataError(f"{self.format} is packed inside; {self.packing} goes with jsonl, csv, tsv and geojson")
+
+    @property
+    def record_limit(self) -> int:
+        """The longest record that is read."""
+        return min(self.max_record, longest_record(self.memory))
+
+    @property
+    def suffix(self) -> str:
+        """What the names of this format end in, without the first dot."""
+        return self.format + PACKINGS.get(self.packing or "", "")
+
     @property
     def form(self) -> str:
         """What the threads are to make of a document."""
@@ -83,12 +107,12 @@ class Options:
             raise DataError(f"GeoJSON has one feature a mention; {self.shape} goes with jsonl")
         if self.shape == "counts":
             return f"counts-{self.format}" if self.format in ("csv", "tsv") else "counts"
-        if self.format in ("rows", "parquet"):
+        if self.format in ("rows", "parquet", "arrow"):
             return "rows"
         if self.shape == "nested":
             if self.format != "jsonl":
                 raise DataError(
-                    f"{self.format} cannot hold a list of mentions in a row; nested goes with jsonl and parquet"
+                    f"{self.format} cannot hold a list of mentions in a row; nested goes with jsonl, parquet and arrow"
                 )
             return "nested"
         return self.format

@@ -6,34 +6,34 @@ import json
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from entmatch.bulk.files import appearing, write_whole
+from entmatch.bulk.files import appearing
 from entmatch.bulk.manifest import Manifest
 from entmatch.bulk.writers import Writer, writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from entmatch._core import BulkBatch, BulkRun
     from entmatch.bulk.options import Options
+    from entmatch.bulk.source import End
     from entmatch.formats.document import Reject
-
-SUFFIXES = {"jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "parquet": "parquet", "geojson": "geojson"}
 
 
 class Output(Protocol):
     """Takes the results of a job in order."""
 
-    done: Collection[int]
-    """Parts that need not be done again."""
+    done: Mapping[int, End | None]
+    """Parts that need not be done again, and where their input ends."""
 
     def open(self, run: BulkRun) -> None:
         """Called once, before the first batch."""
 
-    def write(self, part: int, batch: BulkBatch, rejects: list[Reject]) -> None:
-        """Takes one batch."""
+    def write(self, part: int, batch: BulkBatch, rejects: list[Reject], end: End | None) -> None:
+        """Takes one batch, behind which the input goes on at ``end``."""
 
     def finish(self, parts: int) -> None:
         """Called once, after the last batch; ``parts`` is how many the whole input has."""
@@ -48,7 +48,7 @@ class Output(Protocol):
 class _Base:
     """What all outputs share: files that are open are closed, and thrown away if anything failed."""
 
-    done: Collection[int] = ()
+    done: Mapping[int, End | None] = MappingProxyType({})
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -83,9 +83,9 @@ class Stream(_Base):
         """Writes what comes first."""
         super().open(run)
         if self._layout is None:
-            self._writer = writer(self._stream, run, self._options)
+            self._writer = writer(self._stream, run, self._options, streaming=True)
 
-    def write(self, part: int, batch: BulkBatch, rejects: list[Reject]) -> None:
+    def write(self, part: int, batch: BulkBatch, rejects: list[Reject], end: End | None) -> None:
         """Writes one batch, and lets it go."""
         if self._writer is not None:
             self._writer.write(batch)
@@ -111,9 +111,9 @@ class SingleFile(_Base):
         """Opens it under a temporary name."""
         super().open(run)
         stream = self._stack.enter_context(appearing(self._path))
-        self._writer = writer(stream, run, self._options)
+        self._writer = writer(stream, run, self._options, streaming=self._path.suffix.lower() == ".arrows")
 
-    def write(self, part: int, batch: BulkBatch, rejects: list[Reject]) -> None:
+    def write(self, part: int, batch: BulkBatch, rejects: list[Reject], end: End | None) -> None:
         """Writes one batch."""
         if self._writer is not None:
             self._writer.write(batch)
@@ -134,41 +134,39 @@ class Folder(_Base):
         super().__init__(options)
         self._folder = Path(path)
         self._manifest = Manifest(self._folder, manifest)
-        self._suffix = SUFFIXES[options.format]
-        self.done = self._manifest.begin(self._suffix, options.share, options.shares, resume=resume)
-        self._part: int | None = None
-        self._account: dict[str, int] = {}
-        self._rejects: list[Reject] = []
+        self.done = self._manifest.begin(options.suffix, options.share, options.shares, resume=resume)
+        self._account: dict[str, Any] = {}
+        self._rejects: IO[bytes] | None = None
 
-    def write(self, part: int, batch: BulkBatch, rejects: list[Reject]) -> None:
+    def write(self, part: int, batch: BulkBatch, rejects: list[Reject], end: End | None) -> None:
         """Writes one batch into its part; the parts before it are complete then."""
-        if part != self._part:
+        if part != self._account.get("part"):
             self._close()
-            self._part = part
             stream = self._stack.enter_context(appearing(self._path(part)))
             self._writer = writer(stream, self._run, self._options)
             self._account = {"part": part, "documents": 0, "mentions": 0, "bytes": 0, "bad": 0}
         if self._writer is not None:
             self._writer.write(batch)
-        self._rejects.extend(rejects)
-        for name, value in zip(
-            ("documents", "mentions", "bytes", "bad"),
-            (batch.documents, batch.mentions, batch.size, len(rejects)),
-            strict=True,
-        ):
+        if rejects:
+            if self._rejects is None:
+                self._rejects = self._stack.enter_context(appearing(self._manifest.rejects_of(part)))
+            self._rejects.write(reject_lines(rejects))
+        counts = {"documents": batch.documents, "mentions": batch.mentions, "bytes": batch.size, "bad": len(rejects)}
+        for name, value in counts.items():
             self._account[name] += value
+        self._account["next"] = end
 
     def _path(self, part: int) -> Path:
-        return self._folder / f"part-{part:05}.{self._suffix}"
+        return self._folder / f"part-{part:05}.{self._options.suffix}"
 
     def _close(self) -> None:
-        if self._part is None or self._writer is None:
+        if self._writer is None:
             return
         self._writer.close()
         self._stack.close()
-        self._account["size"] = self._path(self._part).stat().st_size
-        self._manifest.done(self._account, self._rejects)
-        self._part, self._writer, self._rejects = None, None, []
+        self._account["size"] = self._path(self._account["part"]).stat().st_size
+        self._manifest.done(self._account)
+        self._account, self._writer, self._rejects = {}, None, None
 
     def finish(self, parts: int) -> None:
         """Completes the last part; when all parts of all shares are there, joins their rejects into one file."""
@@ -192,6 +190,3 @@ def is_folder(path: str) -> bool:
     (True, False)
     """
     return path.endswith(("/", os.sep)) or Path(path).is_dir()
-
-
-__all__ = ["Folder", "Output", "SingleFile", "Stream", "is_folder", "reject_lines", "write_whole"]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
 
     from entmatch.bulk.job import Totals
-
-_PACKED = (".gz", ".zst", ".parquet", ".pq")
 
 
 class Progress:
@@ -21,10 +17,9 @@ class Progress:
     Fifteen lines of our own instead of tqdm: nothing to install, and nothing but this to import at start-up.
     """
 
-    def __init__(self, stream: IO[str], names: Iterable[str], *, show: bool | None = None) -> None:
+    def __init__(self, stream: IO[str], *, show: bool | None = None) -> None:
         self._stream = stream
         self._show = stream.isatty() if show is None else show
-        self._size = plain_size(names) if self._show else None
         self._next = 0.0
 
     def __call__(self, totals: Totals) -> None:
@@ -33,7 +28,7 @@ class Progress:
         if not self._show or now < self._next:
             return
         self._next = now + 0.25
-        self._stream.write(f"\r\x1b[K{line(totals, self._size)}")
+        self._stream.write(f"\r\x1b[K{line(totals)}")
         self._stream.flush()
 
     def clear(self) -> None:
@@ -43,18 +38,7 @@ class Progress:
             self._stream.flush()
 
 
-def plain_size(names: Iterable[str]) -> int | None:
-    """The bytes that there are to read, where the sizes of the files tell it."""
-    total = 0
-    for name in names:
-        path = Path(name)
-        if name.lower().endswith(_PACKED) or not path.is_file():
-            return None
-        total += path.stat().st_size
-    return total
-
-
-def line(totals: Totals, size: int | None) -> str:
+def line(totals: Totals) -> str:
     """Documents, speed, mentions, bad records, time left."""
     seconds = max(totals.seconds, 1e-6)
     parts = [
@@ -63,9 +47,12 @@ def line(totals: Totals, size: int | None) -> str:
         f"{totals.mentions:,} mentions",
         f"{totals.bad:,} bad",
     ]
-    if size and totals.bytes:
-        left = int(seconds * max(size - totals.bytes, 0) / totals.bytes)
-        parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
+    if totals.position is not None:
+        behind, whole = totals.position
+        read = behind - totals.passed_over
+        if read > 0 and whole > 0:
+            left = int(seconds * max(whole - behind, 0) / read)
+            parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
     return "  ".join(parts)
 
 

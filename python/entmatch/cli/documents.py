@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from entmatch.cli.sinks import Layout
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
+INPUTS = ("text", "jsonl", "csv", "tsv", "parquet", "arrow")
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 256, 4_000_000
 TOLD = 20
 
@@ -49,7 +50,7 @@ def output_options(command: Command) -> Command:
     """The options that say where rows go."""
     for option in (
         click.option("--to", "to", type=click.Choice(CHOICES), help="The output format, if not told by -o."),
-        click.option("-o", "--output", metavar="FILE", help="Write here: .jsonl, .csv, .tsv or .parquet."),
+        click.option("-o", "--output", metavar="FILE", help="Write here: .jsonl, .csv (.gz, .zst), .parquet, .arrow."),
     ):
         command = option(command)
     return command
@@ -60,7 +61,9 @@ def input_options(command: Command) -> Command:
     for option in (
         click.option("--max-bad", type=click.IntRange(0), default=0, help="Bad records that still count as done."),
         click.option("--rejects", metavar="FILE", help="Write bad records here (with -o: OUTPUT.rejects.jsonl)."),
-        click.option("--format", type=click.Choice(["text", "jsonl", "csv", "tsv", "parquet"]), help="Input format."),
+        click.option(
+            "--format", type=click.Choice(["text", "jsonl", "csv", "tsv", "parquet", "arrow"]), help="Input format."
+        ),
         click.option("--lang-column", metavar="NAME", help="The field with the language."),
         click.option("--date-column", metavar="NAME", help="The field with the date."),
         click.option("--id-column", metavar="NAME", help="The field with the id."),
@@ -134,8 +137,11 @@ class Job:
         if self.files or not self.texts:
             if not self.files and sys.stdin.isatty():
                 raise click.UsageError("Nothing to read: name files or folders, '-' for standard input, or --text.")
-            columns = Columns(self.text_column, self.id_column, self.date_column, self.lang_column, tuple(keep))
-            yield from read_documents(self.files or ("-",), columns, self.format)
+            yield from read_documents(self.files or ("-",), self.columns(keep), self.format)
+
+    def columns(self, keep: Sequence[str] = ()) -> Columns:
+        """Which fields to read, and which to carry along."""
+        return Columns(self.text_column, self.id_column, self.date_column, self.lang_column, tuple(keep))
 
     def run(self, work: Callable[[list[Document]], MentionTable], layout: Layout) -> int:
         """Reads, works, writes, batch by batch in the order of the input; gives the exit code."""

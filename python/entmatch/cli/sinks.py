@@ -15,9 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from entmatch._core import MentionTable
+from entmatch._core import MentionTable, Packer
 from entmatch.exceptions import DataError
 from entmatch.formats.lines import unreadable
+from entmatch.formats.names import output_format, told_format
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -26,15 +27,7 @@ Dicts: TypeAlias = Sequence[dict[str, Any]]
 Layout: TypeAlias = Callable[[Dicts], str]
 """How a command's rows look on a terminal."""
 
-SUFFIXES = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".parquet": "parquet",
-    ".pq": "parquet",
-}
-CHOICES = ("table", "jsonl", "csv", "tsv", "parquet")
+CHOICES = ("table", "jsonl", "csv", "tsv", "parquet", "arrow")
 
 
 class Sink:
@@ -45,15 +38,19 @@ class Sink:
         self._format = format or self._guess()
         self._layout = layout
         self._first = True
-        self._parquet: Any = None
+        packing = output_format(self._path)[1] if self._path else None
+        self._packer = Packer(packing) if packing else None
+        self._tables: Any = None
         self._stream: IO[bytes] = sys.stdout.buffer
         self._partial: Path | None = None
-        if self._format == "parquet":
-            if self._path is None:
-                raise DataError("Parquet cannot be written to standard output; name a file with -o")
-            from entmatch.formats.parquet import pyarrow_parquet
+        if self._format == "parquet" and self._path is None:
+            raise DataError("Parquet cannot be written to standard output; name a file with -o")
+        if self._format in ("parquet", "arrow"):
+            from entmatch.formats.arrow import pyarrow
 
-            pyarrow_parquet()
+            pyarrow()
+            if packing:
+                raise DataError(f"{self._path}: {self._format} is packed inside; leave out the last suffix")
         if self._path is not None:
             self._partial = Path(f"{self._path}.{os.getpid()}.partial")
             try:
@@ -64,18 +61,16 @@ class Sink:
     def _guess(self) -> str:
         if self._path is None:
             return "table" if sys.stdout.isatty() else "jsonl"
-        for suffix, format in SUFFIXES.items():
-            if self._path.lower().endswith(suffix):
-                return format
-        raise DataError(f"{self._path}: cannot tell the format; use --to, or a name that ends in {', '.join(SUFFIXES)}")
+        return told_format(self._path)
 
     def write(self, rows: MentionTable | Dicts) -> None:
         """Writes one batch."""
         try:
-            if self._format == "parquet":
-                self._write_parquet(rows)
+            if self._format in ("parquet", "arrow"):
+                self._write_table(rows)
             else:
-                self._stream.write(self._encoded(rows))
+                data = self._encoded(rows)
+                self._stream.write(self._packer.pack(data) if self._packer else data)
                 if self._path is None:
                     self._stream.flush()
         except BrokenPipeError:
@@ -92,15 +87,21 @@ class Sink:
             return rows.to_jsonl() if self._format == "jsonl" else rows.to_csv(delimiter, self._first)
         return _jsonl(rows) if self._format == "jsonl" else _csv(rows, delimiter, self._first)
 
-    def _write_parquet(self, rows: MentionTable | Dicts) -> None:
-        import pyarrow
+    def _write_table(self, rows: MentionTable | Dicts) -> None:
+        from entmatch.formats.arrow import pyarrow
 
-        table = pyarrow.table(rows) if isinstance(rows, MentionTable) else pyarrow.Table.from_pylist(rows)
-        if self._parquet is None:
-            from entmatch.formats.parquet import pyarrow_parquet
+        table = pyarrow().table(rows) if isinstance(rows, MentionTable) else pyarrow().Table.from_pylist(rows)
+        if self._tables is None:
+            self._tables = self._open_tables(table.schema)
+        self._tables.write_table(table)
 
-            self._parquet = pyarrow_parquet().ParquetWriter(self._stream, table.schema, compression="zstd")
-        self._parquet.write_table(table)
+    def _open_tables(self, schema: Any) -> Any:
+        from entmatch.formats.arrow import pyarrow
+
+        if self._format == "parquet":
+            return pyarrow(".parquet").ParquetWriter(self._stream, schema, compression="zstd")
+        streaming = self._path is None or self._path.lower().endswith(".arrows")
+        return (pyarrow(".ipc").new_stream if streaming else pyarrow(".ipc").new_file)(self._stream, schema)
 
     def __enter__(self) -> Sink:
         return self
@@ -109,11 +110,15 @@ class Sink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._partial is None or self._path is None:
+            if kind is None and self._tables is not None:
+                self._tables.close()
             return
         try:
             if kind is None:
-                if self._parquet is not None:
-                    self._parquet.close()
+                if self._tables is not None:
+                    self._tables.close()
+                if self._packer is not None:
+                    self._stream.write(self._packer.finish())
                 self._stream.flush()
                 os.fsync(self._stream.fileno())
                 self._stream.close()

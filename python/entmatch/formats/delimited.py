@@ -6,21 +6,22 @@ import csv
 from typing import TYPE_CHECKING
 
 from entmatch.formats.document import Columns, Document, Reject
-from entmatch.formats.lines import Line, decoded, read_lines
+from entmatch.formats.lines import LIMIT, Line, Meter, decoded, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".csv", ".tsv", ".tab")
-csv.field_size_limit(1 << 28)
 
 
-def read(path: str, columns: Columns, delimiter: str | None = None) -> Iterator[Document | Reject]:
+def read(
+    path: str, columns: Columns, delimiter: str, meter: Meter | None = None, limit: int = LIMIT
+) -> Iterator[Document | Reject]:
     """One document a row. A row that is broken (quotes, bytes, a field too many) is rejected alone."""
-    if delimiter is None:
-        delimiter = "," if path.removesuffix(".gz").endswith(".csv") else "\t"
     name = "standard input" if path == "-" else path
-    feed = _Feed(path)
+    # A quote that is never closed takes in the rest of the file, or as much as this.
+    csv.field_size_limit(limit)
+    feed = _Feed(path, meter, limit)
     # Bytes that are no UTF-8 pass through the reader as surrogates, so that only their own row is refused.
     rows = csv.reader(feed, delimiter=delimiter, strict=True)
     try:
@@ -62,8 +63,8 @@ def read(path: str, columns: Columns, delimiter: str | None = None) -> Iterator[
 class _Feed:
     """The lines of a file for the csv module, remembering those of the current record."""
 
-    def __init__(self, path: str) -> None:
-        self._lines = read_lines(path)
+    def __init__(self, path: str, meter: Meter | None, limit: int) -> None:
+        self._lines = read_lines(path, limit=limit, meter=meter)
         self._record: list[Line] = []
         self.rejects: list[Reject] = []
 

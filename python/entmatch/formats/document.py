@@ -74,6 +74,13 @@ class Columns:
             return f"no field 'text'; found {_listed(fields)}; name the one that holds the text with --text-column"
         return chosen
 
+    def wanted_of(self, fields: Collection[str]) -> list[str] | str:
+        """The fields to read out of those present, with those to keep, or the reason why that cannot be."""
+        chosen = self.found_in(fields)
+        if isinstance(chosen, str):
+            return chosen
+        return list(dict.fromkeys([*chosen.values(), *(name for name in self.keep if name in fields)]))
+
     def document(self, record: Mapping[str, Any], chosen: Mapping[str, str], default_id: str) -> Document | str:
         """The document that a record holds, or the reason why it is none."""
         text = record.get(chosen["text"])

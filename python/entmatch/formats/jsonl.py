@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from entmatch.formats.document import Columns, Document, Reject
-from entmatch.formats.lines import decoded, read_lines
+from entmatch.formats.lines import LIMIT, Meter, decoded, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 
 
-def read(path: str, columns: Columns) -> Iterator[Document | Reject]:
+def read(path: str, columns: Columns, meter: Meter | None = None, limit: int = LIMIT) -> Iterator[Document | Reject]:
     """One document a line; blank lines are passed over, bad ones are rejected one by one."""
     name = "standard input" if path == "-" else path
-    for line in read_lines(path):
+    for line in read_lines(path, limit=limit, meter=meter):
         if isinstance(line, Reject):
             yield line
         elif line.raw.strip():

@@ -6,22 +6,22 @@ between two newlines, and what is wrong with one of them is the matter of that l
 
 from __future__ import annotations
 
-import gzip
-import sys
-import zlib
-from contextlib import contextmanager
-from pathlib import Path
+import io
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from entmatch.exceptions import FileAccessError
+from entmatch._core import InputFile
+from entmatch.exceptions import DataError, FileAccessError
 from entmatch.formats.document import Reject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from typing_extensions import Buffer
 
 BOM = b"\xef\xbb\xbf"
 WIDE_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 STDIN = "-"
+LIMIT = 1 << 28
 
 
 class Line(NamedTuple):
@@ -32,18 +32,42 @@ class Line(NamedTuple):
     raw: bytes
 
 
-@contextmanager
-def open_bytes(path: str) -> Iterator[IO[bytes]]:
-    """The bytes of a file or of stdin ("-"), unpacked where the name ends in ``.gz``."""
-    if path == STDIN:
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = cast("IO[bytes]", gzip.open(path)) if path.endswith(".gz") else Path(path).open("rb")  # noqa: SIM115
-    except OSError as error:
-        raise unreadable(path, error) from error
-    with stream:
-        yield stream
+class Unpacked(io.RawIOBase):
+    """The unpacked bytes of a file, plain, gzip or zstd; ``-`` is standard input. Damage is a :class:`DataError`."""
+
+    def __init__(self, path: str) -> None:
+        self._file = InputFile(path)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Reads as much as there is at once."""
+        room = memoryview(buffer)
+        data = self._file.read(len(room))
+        room[: len(data)] = data
+        return len(data)
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file as it lies on the disk are behind."""
+        return self._file.position
+
+
+def open_bytes(path: str, meter: Meter | None = None) -> IO[bytes]:
+    """The unpacked bytes of a file or of standard input."""
+    raw = Unpacked(path)
+    if meter is not None:
+        meter.now = lambda: raw.position
+    return cast("IO[bytes]", io.BufferedReader(raw, 1 << 18))
+
+
+class Meter:
+    """Asks the file that is being read how far that has come, in bytes as they lie on the disk."""
+
+    def __init__(self) -> None:
+        self.now: Callable[[], int] = int
 
 
 def unreadable(path: str, error: OSError) -> FileAccessError:
@@ -53,19 +77,17 @@ def unreadable(path: str, error: OSError) -> FileAccessError:
     return failure
 
 
-def read_lines(path: str, *, limit: int = 1 << 28) -> Iterator[Line | Reject]:
+def read_lines(path: str, *, limit: int = LIMIT, meter: Meter | None = None) -> Iterator[Line | Reject]:
     """The lines of a file; a line of more than ``limit`` bytes is refused, the next one is read."""
     name = "standard input" if path == STDIN else path
     number = offset = 0
-    with open_bytes(path) as stream:
+    with open_bytes(path, meter) as stream:
         while True:
             try:
                 raw = stream.readline(limit + 1)
-            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-                yield Reject(name, number + 1, offset, f"the compressed file is damaged here: {error}")
+            except DataError as error:
+                yield Reject(name, number + 1, offset, str(error))
                 return
-            except OSError as error:
-                raise unreadable(name, error) from error
             if not raw:
                 return
             number += 1
@@ -78,7 +100,7 @@ def read_lines(path: str, *, limit: int = 1 << 28) -> Iterator[Line | Reject]:
                     size += len(tail)
                     if tail.endswith(b"\n"):
                         break
-                reason = f"a line of {size} bytes; at most {limit} are read"
+                reason = f"a record of {size} bytes; at most {limit} are read (--max-record, --memory)"
                 yield Reject(name, number, offset, reason, raw[:200])
             else:
                 start = len(BOM) if number == 1 and raw.startswith(BOM) else 0

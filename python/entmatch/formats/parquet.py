@@ -1,12 +1,12 @@
-"""Parquet in and out, through pyarrow (``pip install 'entmatch[arrow]'``)."""
+"""Parquet files as documents, through pyarrow (``pip install 'entmatch[arrow]'``)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from entmatch.exceptions import EntmatchError
+from entmatch.formats import arrow
 from entmatch.formats.document import Columns, Document, Reject
-from entmatch.formats.lines import unreadable
+from entmatch.formats.lines import Meter, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,37 +16,49 @@ SUFFIXES = (".parquet", ".pq")
 
 def pyarrow_parquet() -> Any:
     """The module, or the error that says how to get it."""
-    try:
-        import pyarrow.parquet
-    except ImportError as error:
-        raise EntmatchError("Parquet needs pyarrow: pip install 'entmatch[arrow]'") from error
-    return pyarrow.parquet
+    return arrow.pyarrow(".parquet")
 
 
-def read(path: str, columns: Columns) -> Iterator[Document | Reject]:
-    """One document a row."""
+def read(path: str, columns: Columns, meter: Meter | None = None, start: int = 0) -> Iterator[Document | Reject]:
+    """One document a row, from the row ``start`` on; row groups before it are not read."""
     parquet = pyarrow_parquet()
     try:
-        file = parquet.ParquetFile(path)
+        stream = open(path, "rb")  # noqa: PTH123, SIM115
     except OSError as error:
         raise unreadable(path, error) from error
-    except Exception as error:
-        yield Reject(path, None, None, f"not a Parquet file: {error}")
-        return
-    with file:
-        chosen = columns.found_in(file.schema_arrow.names)
-        if isinstance(chosen, str):
-            yield Reject(path, None, None, chosen)
+    with stream:
+        if meter is not None:
+            meter.now = stream.tell
+        try:
+            file = parquet.ParquetFile(stream)
+            names = file.schema_arrow.names
+        except Exception as error:
+            yield Reject(path, None, None, f"not a Parquet file: {error}")
             return
-        number = 0
-        for batch in file.iter_batches(batch_size=256, columns=list(dict.fromkeys(chosen.values()))):
-            try:
-                batch.validate(full=True)
-                records = batch.to_pylist()
-            except Exception as error:
-                yield Reject(path, number + 1, None, f"a damaged column in a batch of {batch.num_rows} rows: {error}")
-                continue
-            for record in records:
-                number += 1
-                got = columns.document(record, chosen, f"{path}:{number}")
-                yield got if isinstance(got, Document) else Reject(path, number, None, got, repr(record).encode())
+        wanted = columns.wanted_of(names)
+        if isinstance(wanted, str):
+            yield Reject(path, None, None, wanted)
+            return
+        first = 0
+        for group in range(file.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            if first + rows > start:
+                batches = file.iter_batches(batch_size=arrow.ROWS, row_groups=[group], columns=wanted)
+                yield from _group(batches, columns, path, first, rows, max(start - first, 0))
+            first += rows
+
+
+def _group(
+    batches: Iterator[Any], columns: Columns, path: str, first: int, rows: int, skip: int
+) -> Iterator[Document | Reject]:
+    """The rows of one row group. Where it cannot be unpacked, each of the rows that are left is a reject."""
+    done = 0
+    try:
+        for batch in batches:
+            if done + batch.num_rows > skip:
+                cut = max(skip - done, 0)
+                yield from arrow.documents(batch.slice(cut), columns, path, first + done + cut)
+            done += batch.num_rows
+    except Exception as error:
+        for row in range(max(done, skip), rows):
+            yield Reject(path, first + row + 1, None, f"the row group of the row is damaged: {error}")

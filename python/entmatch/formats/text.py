@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from typing import TYPE_CHECKING
 
+from entmatch.exceptions import DataError
 from entmatch.formats.document import Document, Reject
-from entmatch.formats.lines import BOM, STDIN, decoded, open_bytes, unreadable, wide_encoding
+from entmatch.formats.lines import BOM, LIMIT, STDIN, decoded, open_bytes, wide_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +14,19 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".text", ".md")
 
 
-def read(path: str) -> Iterator[Document | Reject]:
+def read(path: str, limit: int = LIMIT) -> Iterator[Document | Reject]:
     """The whole file as one document, named by its path."""
     name = "standard input" if path == STDIN else path
     with open_bytes(path) as stream:
         try:
-            raw = stream.read()
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield Reject(name, None, None, f"the compressed file is damaged: {error}")
+            raw = stream.read(limit + 1)
+        except DataError as error:
+            yield Reject(name, None, None, str(error))
             return
-        except OSError as error:
-            raise unreadable(name, error) from error
+    if len(raw) > limit:
+        reason = f"a text of more than {limit} bytes, which is what is read (--max-record, --memory)"
+        yield Reject(name, 1, 0, reason, raw[:200])
+        return
     if reason := wide_encoding(raw):
         yield Reject(name, 1, 0, reason)
         return

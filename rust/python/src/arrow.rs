@@ -81,23 +81,26 @@ pub(crate) fn schema_capsule(py: Python<'_>) -> PyResult<Bound<'_, PyCapsule>> {
 }
 
 /// The rows as a capsule of one stream. Each call builds it anew: some consumers ask three times.
-pub(crate) fn stream_capsule<'py>(py: Python<'py>, rows: &[Row]) -> PyResult<Bound<'py, PyCapsule>> {
+pub(crate) fn stream_capsule<'py>(py: Python<'py>, rows: &[Row<'_>]) -> PyResult<Bound<'py, PyCapsule>> {
     let batch = py.detach(|| record_batch(rows)).map_err(refused)?;
     let schema = batch.schema();
     let reader: Box<dyn RecordBatchReader + Send> = Box::new(RecordBatchIterator::new([Ok(batch)], schema));
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), STREAM)
 }
 
-fn record_batch(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
-    let text = |pick: fn(&Row) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rows.iter().map(pick))) };
-    let maybe =
-        |pick: fn(&Row) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(pick).collect::<StringArray>()) };
-    let integer = |pick: fn(&Row) -> Option<i64>| -> ArrayRef {
+fn record_batch(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let text = |pick: for<'r> fn(&'r Row<'_>) -> &'r str| -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(rows.iter().map(pick)))
+    };
+    let maybe = |pick: for<'r> fn(&'r Row<'_>) -> Option<&'r str>| -> ArrayRef {
+        Arc::new(rows.iter().map(pick).collect::<StringArray>())
+    };
+    let integer = |pick: fn(&Row<'_>) -> Option<i64>| -> ArrayRef {
         let mut column = Int64Builder::with_capacity(rows.len());
         column.extend(rows.iter().map(pick));
         Arc::new(column.finish())
     };
-    let number = |pick: fn(&Row) -> Option<f64>| -> ArrayRef {
+    let number = |pick: fn(&Row<'_>) -> Option<f64>| -> ArrayRef {
         let mut column = Float64Builder::with_capacity(rows.len());
         column.extend(rows.iter().map(pick));
         Arc::new(column.finish())
@@ -129,7 +132,7 @@ fn record_batch(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
     )
 }
 
-fn alternatives(rows: &[Row]) -> ArrayRef {
+fn alternatives(rows: &[Row<'_>]) -> ArrayRef {
     let item = StructBuilder::from_fields(alternative_fields(), rows.len());
     let mut column = ListBuilder::new(item).with_field(alternative_field());
     for row in rows {
@@ -151,7 +154,7 @@ fn alternatives(rows: &[Row]) -> ArrayRef {
     Arc::new(column.finish())
 }
 
-fn evidence(rows: &[Row]) -> ArrayRef {
+fn evidence(rows: &[Row<'_>]) -> ArrayRef {
     let mut column = ListBuilder::new(StringBuilder::new()).with_field(evidence_field());
     for row in rows {
         for reason in &row.evidence {

@@ -3,14 +3,17 @@
 use crate::args::DateArg;
 use crate::error::{Failure, Result, data_error};
 use crate::gazetteer::Gazetteer;
+use crate::input::Cause;
 use crate::table::MentionTable;
 use entmatch_core::bulk::{
-    Columns, Done, Feed, Form, Given, Load, Offsets, Parts, Run, Settings, Step, Task, Wanted, stopped,
+    self,
+    Columns, Done, Feed, Form, Given, Load, Offsets, Parts, Place, Run, Settings, Step, Task, Wanted,
 };
 use entmatch_core::document::{Normalizer, Options};
 use entmatch_core::error::Error;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyIterator};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,7 +26,7 @@ struct BulkOptions {
     form: String,
     jobs: usize,
     memory: usize,
-    max_record: usize,
+    record_limit: usize,
     min_score: f64,
     byte_offsets: bool,
     embedded: bool,
@@ -47,8 +50,8 @@ enum Source {
     Python { batches: Py<PyIterator> },
 }
 
-/// Why a step failed, where that is Python's own error and the core only knows that something did.
-type Cause = Arc<Mutex<Option<PyErr>>>;
+/// A place in the input as accounts keep it: file, byte, line, and whether the file was blank so far.
+type PyPlace = (usize, u64, u64, bool);
 
 struct State {
     run: Run,
@@ -70,13 +73,24 @@ pub(crate) fn bulk_columns(form: &str) -> PyResult<Vec<&'static str>> {
     Ok(form_of(form)?.columns().to_vec())
 }
 
+/// The longest record that a job may take in, if its process is to stay below `memory` whatever the record holds.
+#[pyfunction]
+pub(crate) fn longest_record(memory: usize) -> usize {
+    bulk::longest_record(memory)
+}
+
 #[pymethods]
 impl BulkRun {
     /// A job over files of JSON lines (a list of paths), or over an iterator of lists of documents, each
     /// (id, text, date, language, kept fields as JSON).
     #[new]
-    #[pyo3(signature = (gazetteer, source, options: "typing.Any", done=Vec::new()))]
-    fn new(gazetteer: &Gazetteer, source: Bound<'_, PyAny>, options: Bound<'_, PyAny>, done: Vec<u64>) -> Result<Self> {
+    #[pyo3(signature = (gazetteer, source, options: "typing.Any", done=BTreeMap::new()))]
+    fn new(
+        gazetteer: &Gazetteer,
+        source: Bound<'_, PyAny>,
+        options: Bound<'_, PyAny>,
+        done: BTreeMap<u64, Option<PyPlace>>,
+    ) -> Result<Self> {
         let options: BulkOptions = options.extract()?;
         let form = form_of(&options.form)?;
         let settings = Settings {
@@ -92,18 +106,17 @@ impl BulkRun {
             min_score: options.min_score,
             date: options.date.map(|date| date.0),
             lang: options.lang,
-            max_record: options.max_record,
+            max_record: options.record_limit,
         };
         let head = form.head(&settings.columns.keep);
         let cause = Cause::default();
         let source = if let Ok(files) = source.extract::<Vec<PathBuf>>() {
-            let wanted = Wanted { share: options.share, shares: options.shares, done: done.into_iter().collect() };
-            let feed = Feed::new(files, Parts::new(options.part_size), wanted, BLOCK, options.max_record);
-            let cause = Arc::clone(&cause);
-            Source::Files(Box::new(feed.on_signal(Box::new(move || {
-                let cause = Arc::clone(&cause);
-                Box::new(move || signals().map_err(|error| keep(&cause, error)))
-            }))))
+            let place = |(file, offset, line, blank)| Place { file, offset, line, blank };
+            let done = done.into_iter().map(|(part, end)| (part, end.map(place))).collect();
+            let wanted = Wanted { share: options.share, shares: options.shares, done };
+            let feed = Feed::new(files, Parts::new(options.part_size), wanted, BLOCK, settings.max_record);
+            let cause = cause.clone();
+            Source::Files(Box::new(feed.on_signal(Box::new(move || cause.on_signal()))))
         } else {
             Source::Python { batches: source.try_iter()?.unbind() }
         };
@@ -135,6 +148,16 @@ impl BulkRun {
         }
     }
 
+    /// How many bytes of the files, as they lie on the disk, are read or passed over, and how many there are.
+    #[getter]
+    fn position(&self) -> Option<(u64, u64)> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match &state.source {
+            Source::Files(feed) => Some(feed.position()),
+            Source::Python { .. } => None,
+        }
+    }
+
     fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
         this
     }
@@ -157,21 +180,12 @@ impl State {
         let step = self.run.step(|| match source {
             Source::Files(feed) => feed.next(),
             Source::Python { batches } => pull(batches).map_err(|error| {
-                let stopped = keep(cause, error);
+                let stopped = cause.keep(error);
                 Error::data(stopped.to_string())
             }),
         });
-        step.map_err(|error| {
-            let cause = cause.lock().unwrap_or_else(PoisonError::into_inner).take();
-            cause.unwrap_or_else(|| Failure::from(error).into())
-        })
+        step.map_err(|error| cause.take().unwrap_or_else(|| Failure::from(error).into()))
     }
-}
-
-/// Puts Python's error aside; the core is told that there is one.
-fn keep(cause: &Cause, error: PyErr) -> std::io::Error {
-    *cause.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-    stopped()
 }
 
 fn pull(batches: &Py<PyIterator>) -> PyResult<Option<Task>> {
@@ -180,7 +194,7 @@ fn pull(batches: &Py<PyIterator>) -> PyResult<Option<Task>> {
         let documents = batch?.extract::<Vec<PyDocument>>()?;
         let given = |(doc_id, text, date, lang, keep)| Given { doc_id, text, date, lang, keep };
         let load = Load::Documents(documents.into_iter().map(given).collect());
-        Ok(Some(Task { part: 0, file: Arc::default(), load }))
+        Ok(Some(Task { part: 0, file: Arc::default(), end: Place::default(), load }))
     })
 }
 
@@ -228,6 +242,13 @@ impl BulkBatch {
         &self.done.file
     }
 
+    /// Where its input ends: file, byte, line, and whether the file was blank so far.
+    #[getter]
+    fn end(&self) -> PyPlace {
+        let Place { file, offset, line, blank } = self.done.end;
+        (file, offset, line, blank)
+    }
+
     /// How many bytes of input it took.
     #[getter]
     fn size(&self) -> u64 {
@@ -272,18 +293,15 @@ impl BulkBatch {
         rejects.map(|r| (r.line, r.offset, r.reason.as_str(), PyBytes::new(py, &r.raw))).collect()
     }
 
-    /// How often which names were met: whether as a place, the name, the number.
+    /// How often which actors were named.
     #[getter]
-    fn tally(&self) -> Vec<(bool, &str, u64)> {
-        self.done.tally.iter().map(|((place, name), count)| (*place, name.as_str(), *count)).collect()
+    fn actors(&self) -> &BTreeMap<String, u64> {
+        &self.done.actors
     }
-}
 
-/// What Python has to say of signals: an error once the user has pressed Ctrl-C.
-#[expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the method itself is not general enough in its lifetime"
-)]
-fn signals() -> PyResult<()> {
-    Python::attach(|py| py.check_signals())
+    /// How often which places were named.
+    #[getter]
+    fn places(&self) -> &BTreeMap<String, u64> {
+        &self.done.places
+    }
 }

@@ -114,7 +114,7 @@ impl Search {
         self.each(gazetteer, texts, |text, matches| {
             let id = ids.get(number).map_or("", |id| id);
             let mut positions = Positions::new(text, self.offsets);
-            rows.extend(matches.iter().map(|&one| found_row(gazetteer, id, text, one, &mut positions)));
+            rows.extend(matches.iter().map(|&one| found_row(gazetteer, id, text, one, &mut positions).into_owned()));
             number += 1;
         })?;
         Ok(MentionTable::new(rows))

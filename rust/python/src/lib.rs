@@ -10,6 +10,7 @@ mod entity;
 mod error;
 mod find;
 mod gazetteer;
+mod input;
 mod json;
 mod matcher;
 mod normalize;
@@ -33,13 +34,15 @@ mod _core {
     #[pymodule_export]
     use super::builder::GazetteerBuilder;
     #[pymodule_export]
-    use super::bulk::{BulkBatch, BulkRun, bulk_columns};
+    use super::bulk::{BulkBatch, BulkRun, bulk_columns, longest_record};
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]
     use super::find::Match;
     #[pymodule_export]
     use super::gazetteer::Gazetteer;
+    #[pymodule_export]
+    use super::input::{InputFile, Packer};
     #[pymodule_export]
     use super::matcher::Matcher;
     #[pymodule_export]

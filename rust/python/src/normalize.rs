@@ -178,7 +178,13 @@ impl Normalizer {
 }
 
 impl Normalizer {
-    fn append(&self, id: &str, document: &Document<'_>, scratch: &mut Scratch, rows: &mut Vec<Row>) -> Result<()> {
+    fn append(
+        &self,
+        id: &str,
+        document: &Document<'_>,
+        scratch: &mut Scratch,
+        rows: &mut Vec<Row<'static>>,
+    ) -> Result<()> {
         let gazetteer = self.inner.gazetteer();
         let mut positions = Positions::new(document.text, self.settings.offsets);
         let mentions = self.inner.normalize(document, scratch)?;
@@ -186,7 +192,8 @@ impl Normalizer {
             mentions
                 .into_iter()
                 .map(|mention| mention_row(gazetteer, id, document.text, mention, &mut positions))
-                .filter(|row| row.score >= self.settings.min_score),
+                .filter(|row| row.score >= self.settings.min_score)
+                .map(Row::into_owned),
         );
         Ok(())
     }

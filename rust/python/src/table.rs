@@ -14,12 +14,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[pyclass(frozen, module = "entmatch", eq)]
 #[derive(PartialEq)]
 pub(crate) struct Mention {
-    rows: Arc<[Row]>,
+    rows: Arc<Vec<Row<'static>>>,
     index: usize,
 }
 
 impl Mention {
-    fn row(&self) -> &Row {
+    fn row(&self) -> &Row<'static> {
         &self.rows[self.index]
     }
 }
@@ -107,7 +107,7 @@ impl Mention {
     /// Identifiers elsewhere, by scheme: `{"geonames": "1850147"}`.
     #[getter]
     fn ids(&self) -> BTreeMap<&str, &str> {
-        self.row().ids.iter().map(|(scheme, id)| (scheme.as_str(), id.as_str())).collect()
+        self.row().ids.iter().map(|(scheme, id)| (&**scheme, &**id)).collect()
     }
 
     /// How the surface led to the entity: `exact`, `transliterated`, `metonym` ...
@@ -131,7 +131,7 @@ impl Mention {
     /// What else it could be, the likeliest first: (entity id, name, probability).
     #[getter]
     fn alternatives(&self) -> Vec<(&str, &str, f64)> {
-        self.row().alternatives.iter().map(|a| (a.entity_id.as_str(), a.name.as_str(), a.score)).collect()
+        self.row().alternatives.iter().map(|a| (&*a.entity_id, &*a.name, a.score)).collect()
     }
 
     /// Mentions of one document with the same number are of the same entity.
@@ -151,22 +151,22 @@ impl Mention {
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let row = self.row();
         let dict = PyDict::new(py);
-        dict.set_item("doc_id", &row.doc_id)?;
+        dict.set_item("doc_id", &*row.doc_id)?;
         dict.set_item("start", row.start)?;
         dict.set_item("end", row.end)?;
-        dict.set_item("surface", &row.surface)?;
+        dict.set_item("surface", &*row.surface)?;
         dict.set_item("reading", row.reading)?;
-        dict.set_item("entity_id", &row.entity_id)?;
-        dict.set_item("name", &row.name)?;
+        dict.set_item("entity_id", row.entity_id.as_deref())?;
+        dict.set_item("name", &*row.name)?;
         dict.set_item("kind", row.kind)?;
-        dict.set_item("country", &row.country)?;
+        dict.set_item("country", row.country.as_deref())?;
         dict.set_item("lat", row.lat)?;
         dict.set_item("lon", row.lon)?;
-        dict.set_item("actor_id", &row.actor_id)?;
-        dict.set_item("code", &row.code)?;
+        dict.set_item("actor_id", row.actor_id.as_deref())?;
+        dict.set_item("code", row.code.as_deref())?;
         dict.set_item("ids", self.ids())?;
         dict.set_item("how", row.how)?;
-        dict.set_item("via", &row.via)?;
+        dict.set_item("via", row.via.as_deref())?;
         dict.set_item("score", row.score)?;
         dict.set_item("alternatives", self.alternatives())?;
         dict.set_item("chain", row.chain)?;
@@ -190,12 +190,12 @@ impl Mention {
 /// duckdb ...) through the Arrow `PyCapsule` interface, without a copy on their side and as often as they ask.
 #[pyclass(frozen, module = "entmatch", sequence)]
 pub(crate) struct MentionTable {
-    rows: Arc<[Row]>,
+    rows: Arc<Vec<Row<'static>>>,
 }
 
 impl MentionTable {
-    pub(crate) fn new(rows: Vec<Row>) -> Self {
-        Self { rows: rows.into() }
+    pub(crate) fn new(rows: Vec<Row<'static>>) -> Self {
+        Self { rows: Arc::new(rows) }
     }
 
     /// The rows as mentions.
@@ -271,7 +271,7 @@ impl MentionTable {
 /// Goes through a table.
 #[pyclass(frozen)]
 pub(crate) struct MentionIterator {
-    rows: Arc<[Row]>,
+    rows: Arc<Vec<Row<'static>>>,
     next: AtomicUsize,
 }
 

@@ -69,7 +69,7 @@ impl Form {
     }
 
     /// Appends one document. `kept` are the fields to pass through, as name and JSON.
-    pub(super) fn write(self, doc_id: &str, rows: &[Row], kept: &[(String, Cow<'_, str>)], out: &mut Vec<u8>) {
+    pub(super) fn write(self, doc_id: &str, rows: &[Row<'_>], kept: &[(String, Cow<'_, str>)], out: &mut Vec<u8>) {
         match self {
             Self::Rows => {}
             Self::Jsonl => rows.iter().for_each(|row| {
@@ -111,7 +111,7 @@ impl Form {
 #[derive(Serialize)]
 struct Nested<'r> {
     doc_id: &'r str,
-    mentions: &'r [Row],
+    mentions: &'r [Row<'r>],
 }
 
 /// One entity of one document.
@@ -129,12 +129,13 @@ struct Count<'r> {
 
 /// The entities of a document in the order of their first mention. A capital named as a place and the same one named
 /// as a government are two.
-fn counted(rows: &[Row]) -> Vec<Count<'_>> {
+fn counted<'r>(rows: &'r [Row<'_>]) -> Vec<Count<'r>> {
     let mut places = BTreeMap::new();
     let mut counts: Vec<Count<'_>> = Vec::new();
     for row in rows {
         let entity = row.entity_id.as_deref();
-        let key = (entity, if entity.is_none() { row.name.as_str() } else { "" }, &row.actor_id, &row.code);
+        let name = if entity.is_none() { &*row.name } else { "" };
+        let key = (entity, name, row.actor_id.as_deref(), row.code.as_deref());
         let place = *places.entry(key).or_insert_with(|| {
             counts.push(Count {
                 doc_id: &row.doc_id,
@@ -190,7 +191,7 @@ pub(super) fn plain(json: &str) -> Cow<'_, str> {
     }
 }
 
-fn write_feature(row: &Row, kept: &[(String, Cow<'_, str>)], out: &mut Vec<u8>) {
+fn write_feature(row: &Row<'_>, kept: &[(String, Cow<'_, str>)], out: &mut Vec<u8>) {
     let (Some(lat), Some(lon), Some("place")) = (row.lat, row.lon, row.reading) else { return };
     out.extend_from_slice(b",\n{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":");
     append_json(&[lon, lat], out);

@@ -2,65 +2,12 @@
 
 use super::input::{OnSignal, open};
 use super::lines::{Block, Lines, Piece, Reject};
+use super::parts::{Parts, Place, Wanted};
 use crate::error::{Error, Result};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Which parts of a job are to be done.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// This one of so many shares, counted from 0: part `n` belongs to share `n % shares`.
-    pub share: u64,
-    /// How many shares there are, at least one.
-    pub shares: u64,
-    /// Parts that are done already.
-    pub done: std::collections::BTreeSet<u64>,
-}
-
-impl Default for Wanted {
-    fn default() -> Self {
-        Self { share: 0, shares: 1, done: std::collections::BTreeSet::new() }
-    }
-}
-
-impl Wanted {
-    /// True if the part is to be done.
-    pub fn has(&self, part: u64) -> bool {
-        part % self.shares.max(1) == self.share && !self.done.contains(&part)
-    }
-}
-
-/// Counts input into parts. Which part a record is in depends on the input and the size of parts alone.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// A part is full when it has so many bytes of input.
-    size: u64,
-    part: u64,
-    filled: u64,
-}
-
-impl Parts {
-    /// Parts of about `size` bytes of input.
-    pub fn new(size: u64) -> Self {
-        Self { size: size.max(1), part: 0, filled: 0 }
-    }
-
-    /// The part that the next `bytes` bytes belong to.
-    pub fn take(&mut self, bytes: u64) -> u64 {
-        if self.filled >= self.size {
-            self.part += 1;
-            self.filled = 0;
-        }
-        self.filled += bytes;
-        self.part
-    }
-
-    /// How many parts there are so far.
-    pub fn count(&self) -> u64 {
-        self.part + u64::from(self.filled > 0)
-    }
-}
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Something for a thread to do, and the part that it belongs to.
 #[derive(Debug)]
@@ -69,6 +16,8 @@ pub struct Task {
     pub part: u64,
     /// The file that it is from, as messages name it.
     pub file: Arc<str>,
+    /// Where its input ends.
+    pub end: Place,
     /// What to do.
     pub load: Load,
 }
@@ -115,8 +64,12 @@ pub type Signals = Box<dyn Fn() -> OnSignal + Send>;
 
 /// Reads files one behind the other.
 pub struct Feed {
-    files: std::vec::IntoIter<PathBuf>,
+    files: Vec<PathBuf>,
+    /// Bytes on the disk before each file.
+    before: Vec<u64>,
+    next: usize,
     current: Option<Current>,
+    read: Arc<AtomicU64>,
     signals: Signals,
     parts: Parts,
     wanted: Wanted,
@@ -125,17 +78,35 @@ pub struct Feed {
 }
 
 struct Current {
-    path: PathBuf,
+    file: usize,
     name: Arc<str>,
     lines: Lines<Box<dyn Read + Send>>,
-    empty: bool,
+    blank: bool,
+    packed: bool,
+}
+
+impl Current {
+    /// Where reading goes on.
+    fn place(&self) -> Place {
+        if self.lines.is_over() && !self.blank {
+            return Place::start_of(self.file + 1);
+        }
+        let (offset, line) = self.lines.place();
+        Place { file: self.file, offset, line, blank: self.blank }
+    }
 }
 
 impl Feed {
     /// A feed of these files (`-` is standard input), in blocks of `block` bytes.
     pub fn new(files: Vec<PathBuf>, parts: Parts, wanted: Wanted, block: usize, max_record: usize) -> Self {
-        let files = files.into_iter();
-        Self { files, current: None, signals: Box::new(|| Box::new(|| Ok(()))), parts, wanted, block, max_record }
+        let mut before = vec![0];
+        for path in &files {
+            let size = path.metadata().map_or(0, |found| found.len());
+            before.push(before.last().copied().unwrap_or_default() + size);
+        }
+        let signals: Signals = Box::new(|| Box::new(|| Ok(())));
+        let read = Arc::default();
+        Self { files, before, next: 0, current: None, read, signals, parts, wanted, block, max_record }
     }
 
     /// The same, with something to do when a signal comes while a file is read.
@@ -150,6 +121,14 @@ impl Feed {
         self.parts.count()
     }
 
+    /// How many bytes on the disk are read or passed over, of how many.
+    pub fn position(&self) -> (u64, u64) {
+        let file = self.current.as_ref().map(|current| current.file);
+        let within = if file.is_some() { self.read.load(Ordering::Relaxed) } else { 0 };
+        let before = self.before.get(file.unwrap_or(self.next)).copied().unwrap_or_default();
+        (before + within, self.before.last().copied().unwrap_or_default())
+    }
+
     /// The next task of a part that is wanted.
     ///
     /// # Errors
@@ -157,24 +136,29 @@ impl Feed {
     #[expect(clippy::should_implement_trait, reason = "an iterator of results would go on after an error")]
     pub fn next(&mut self) -> Result<Option<Task>> {
         loop {
+            if let Some(place) = self.parts.pass_over(&self.wanted.done) {
+                self.go_to(place)?;
+            }
             let Some(current) = &mut self.current else {
-                let Some(path) = self.files.next() else { return Ok(None) };
-                self.current = Some(self.start(path)?);
+                if self.next == self.files.len() {
+                    return Ok(None);
+                }
+                self.go_to(Place::start_of(self.next))?;
                 continue;
             };
-            let piece = current.lines.next().map_err(|error| Error::io(&current.path, &error))?;
+            let piece = current.lines.next().map_err(|error| Error::io(&self.files[current.file], &error))?;
             let (load, bytes) = match piece {
                 Some(Piece::Block(block)) => {
-                    current.empty = current.empty && block.bytes.iter().all(u8::is_ascii_whitespace);
+                    current.blank = current.blank && block.bytes.iter().all(u8::is_ascii_whitespace);
                     let bytes = block.bytes.len() as u64;
                     (Load::Block(block), bytes)
                 }
                 Some(Piece::Reject(reject)) => {
-                    current.empty = false;
+                    current.blank = false;
                     (Load::Reject(reject), 1)
                 }
-                None if current.empty => {
-                    current.empty = false;
+                None if current.blank => {
+                    current.blank = false;
                     (Load::Reject(Reject { reason: "no document in it".to_owned(), ..Reject::default() }), 1)
                 }
                 None => {
@@ -182,16 +166,36 @@ impl Feed {
                     continue;
                 }
             };
+            let (file, end) = (Arc::clone(&current.name), current.place());
             let part = self.parts.take(bytes);
             if self.wanted.has(part) {
-                return Ok(Some(Task { part, file: Arc::clone(&current.name), load }));
+                return Ok(Some(Task { part, file, end, load }));
             }
         }
     }
 
-    fn start(&self, path: PathBuf) -> Result<Current> {
-        let name = if path == Path::new("-") { "standard input".into() } else { path.display().to_string() };
-        let lines = Lines::new(open(&path, (self.signals)())?, self.block, self.max_record);
-        Ok(Current { path, name: name.into(), lines, empty: true })
+    /// Goes on at a place, by seeking where the file is not packed.
+    fn go_to(&mut self, place: Place) -> Result<()> {
+        self.next = (place.file + 1).min(self.files.len());
+        let Some(path) = self.files.get(place.file) else {
+            self.current = None;
+            return Ok(());
+        };
+        let failed = |error: std::io::Error| Error::io(path, &error);
+        // What is unpacked so far need not be unpacked again.
+        let mut current = match self.current.take() {
+            Some(current) if current.file == place.file && current.packed => current,
+            _ => {
+                let name = if path == Path::new("-") { "standard input".into() } else { path.display().to_string() };
+                self.read = Arc::default();
+                let opened = open(path, place.offset, Arc::clone(&self.read), (self.signals)())?;
+                let lines = Lines::new(opened.stream, self.block, self.max_record).begun_at(opened.offset);
+                Current { file: place.file, name: name.into(), lines, blank: true, packed: opened.packed }
+            }
+        };
+        current.lines.skip_to(place.offset, place.line).map_err(failed)?;
+        current.blank = place.blank;
+        self.current = Some(current);
+        Ok(())
     }
 }

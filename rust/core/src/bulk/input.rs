@@ -2,54 +2,87 @@
 //!
 //! What a file is packed with is told by its first bytes, not by its name: names lie, and standard input has none.
 
+use super::pack::Packing;
 use crate::error::{Error, Result};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read};
+use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const BUFFER: usize = 1 << 18;
-const GZIP: &[u8] = &[0x1f, 0x8b];
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+const HEAD: usize = 4;
 
 /// Called when a signal has interrupted a read; an error ends the reading.
 pub type OnSignal = Box<dyn FnMut() -> io::Result<()> + Send>;
 
-/// A stream of the unpacked bytes of a file, or of standard input where the path is `-`.
+/// A file to read.
+pub struct Opened {
+    /// The unpacked bytes.
+    pub stream: Box<dyn Read + Send>,
+    /// The place of the first of them in the unpacked file.
+    pub offset: u64,
+    /// True if the file is packed, so that nobody can seek in it.
+    pub packed: bool,
+}
+
+/// Opens a file, or standard input where the path is `-`: at `offset` if it is not packed, else at its beginning.
+/// `read` tells how many bytes of the file, as it lies on the disk, are behind.
 ///
 /// # Errors
 /// If the file cannot be opened or its first bytes cannot be read.
-pub fn open(path: &Path, on_signal: OnSignal) -> Result<Box<dyn Read + Send>> {
+pub fn open(path: &Path, offset: u64, read: Arc<AtomicU64>, on_signal: OnSignal) -> Result<Opened> {
+    let failed = |error: io::Error| Error::io(path, &error);
     let file = if path == Path::new("-") { standard_input() } else { File::open(path) };
-    let file = file.map_err(|error| Error::io(path, &error))?;
-    unpacked(Patient { inner: file, on_signal }).map_err(|error| Error::io(path, &error))
+    let mut file = Patient { inner: file.map_err(failed)?, read, on_signal };
+    let head = head(&mut file).map_err(failed)?;
+    let packed = Packing::of(&head).is_some();
+    if !packed && offset > 0 {
+        let offset = file.inner.seek(SeekFrom::Start(offset)).map_err(failed)?;
+        file.read.store(offset, Ordering::Relaxed);
+        return Ok(Opened { stream: Box::new(BufReader::with_capacity(BUFFER, file)), offset, packed });
+    }
+    Ok(Opened { stream: behind(head, file).map_err(failed)?, offset: 0, packed })
 }
 
 /// The unpacked form of a stream.
 ///
 /// # Errors
 /// If the first bytes cannot be read.
-pub fn unpacked(stream: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
-    let (mut stream, mut head) = (stream, vec![0; ZSTD.len()]);
-    let mut filled = 0;
-    while filled < head.len() {
-        let read = stream.read(&mut head[filled..])?;
-        if read == 0 {
-            head.truncate(filled);
-        }
-        filled += read;
-    }
-    let packed = (head.starts_with(GZIP), head.starts_with(ZSTD));
-    let whole = BufReader::with_capacity(BUFFER, io::Cursor::new(head).chain(stream));
-    Ok(match packed {
-        (true, _) => Box::new(MultiGzDecoder::new(whole)),
-        (_, true) => Box::new(zstd::Decoder::with_buffer(whole)?),
-        _ => Box::new(whole),
+pub fn unpacked(mut stream: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+    behind(head(&mut stream)?, stream)
+}
+
+/// The first bytes, by which packing is told.
+fn head(stream: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD);
+    stream.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn behind(head: Vec<u8>, rest: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+    let packing = Packing::of(&head);
+    let whole = BufReader::with_capacity(BUFFER, io::Cursor::new(head).chain(rest));
+    Ok(match packing {
+        Some(Packing::Gzip) => Box::new(MultiGzDecoder::new(whole)),
+        Some(Packing::Zstd) => Box::new(zstd::Decoder::with_buffer(whole)?),
+        None => Box::new(whole),
     })
 }
 
+impl Packing {
+    /// The packing of a file that begins with these bytes.
+    fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(&[0x1f, 0x8b]) {
+            return Some(Self::Gzip);
+        }
+        head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]).then_some(Self::Zstd)
+    }
+}
+
 /// True if an error says that the packed bytes are damaged, false if they could not be read at all.
-pub(super) fn is_damage(error: &io::Error) -> bool {
+pub fn is_damage(error: &io::Error) -> bool {
     error.raw_os_error().is_none() && error.kind() != STOPPED
 }
 
@@ -77,6 +110,7 @@ fn standard_input() -> io::Result<File> {
 /// take an interrupted read for a damaged file.
 struct Patient {
     inner: File,
+    read: Arc<AtomicU64>,
     on_signal: OnSignal,
 }
 
@@ -85,7 +119,11 @@ impl Read for Patient {
         loop {
             match self.inner.read(buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => (self.on_signal)()?,
-                other => return other,
+                Err(error) => return Err(error),
+                Ok(read) => {
+                    self.read.fetch_add(read as u64, Ordering::Relaxed);
+                    return Ok(read);
+                }
             }
         }
     }

@@ -110,6 +110,38 @@ impl<R: Read> Lines<R> {
         Self { source, held: Vec::new(), block, limit, line: 1, offset: 0, at_end: false, damage: None }
     }
 
+    /// The same over a source whose first byte is not the file's first.
+    #[must_use]
+    pub fn begun_at(mut self, offset: u64) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// How many bytes are behind, and the number of the next line.
+    pub fn place(&self) -> (u64, u64) {
+        (self.offset, self.line)
+    }
+
+    /// True if nothing more comes (false may also mean that this is not known yet).
+    pub fn is_over(&self) -> bool {
+        self.at_end && self.held.is_empty()
+    }
+
+    /// Reads on, without looking, to a byte at which the line of this number begins.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn skip_to(&mut self, offset: u64, line: u64) -> io::Result<()> {
+        while self.offset < offset && !self.is_over() {
+            self.fill(1)?;
+            let skipped = self.held.len().min(usize::try_from(offset - self.offset).unwrap_or(usize::MAX));
+            self.held.drain(..skipped);
+            self.offset += skipped as u64;
+        }
+        self.line = line;
+        Ok(())
+    }
+
     /// The next piece of the file; none at its end.
     ///
     /// # Errors
@@ -215,7 +247,7 @@ impl<R: Read> Lines<R> {
 
 /// The reason to refuse a long line.
 pub(super) fn too_long(size: u64, limit: usize) -> String {
-    format!("a line of {size} bytes; at most {limit} are read (--max-record)")
+    format!("a record of {size} bytes; at most {limit} are read (--max-record, --memory)")
 }
 
 #[cfg(test)]
@@ -284,6 +316,25 @@ mod tests {
                 found.push(piece);
             }
             assert_eq!(found, wanted, "{size}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_place_is_found_again() -> io::Result<()> {
+        let text = b"one\ntwo two\n\nthree\nfour\nfive".repeat(20_000);
+        let mut lines = Lines::new(&text[..], 100, 1000);
+        let (mut places, mut wanted) = (Vec::new(), Vec::new());
+        while let Some(piece) = lines.next()? {
+            wanted.push(piece);
+            places.push(lines.place());
+        }
+        for (number, &(offset, line)) in places.iter().enumerate().step_by(777) {
+            for start in [0, offset.min(5)] {
+                let mut lines = Lines::new(&text[start as usize..], 100, 1000).begun_at(start);
+                lines.skip_to(offset, line)?;
+                assert_eq!(lines.next()?.as_ref(), wanted.get(number + 1));
+            }
         }
         Ok(())
     }

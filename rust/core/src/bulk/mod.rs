@@ -1,9 +1,9 @@
 //! Many documents in, one table out, whatever happens: the same rows in the same order at any number of threads, and
 //! a bad record is the matter of that record alone.
 //!
-//! `input` opens files, `lines` cuts them into blocks, `feed` makes numbered parts of these, `ordered` is the threads,
-//! `record` reads one line, `work` judges it, `row`, `rows` and `offsets` describe what was found, `encode` writes it;
-//! `run` holds the ends together.
+//! `input` opens files, `lines` cuts them into blocks, `feed` hands these out, `parts` numbers them, `ordered` is the
+//! threads, `record` reads one line, `work` judges it, `row`, `rows` and `offsets` describe what was found, `encode`
+//! writes it, `pack` packs that; `run` holds the ends together.
 
 mod encode;
 mod feed;
@@ -11,6 +11,8 @@ mod input;
 mod lines;
 mod offsets;
 mod ordered;
+mod pack;
+mod parts;
 mod record;
 mod row;
 mod rows;
@@ -18,13 +20,15 @@ mod run;
 mod work;
 
 pub use encode::Form;
-pub use feed::{Feed, Given, Load, Parts, Signals, Task, Wanted};
-pub use input::{OnSignal, open, stopped, unpacked};
+pub use feed::{Feed, Given, Load, Signals, Task};
+pub use input::{OnSignal, Opened, is_damage, open, stopped, unpacked};
 pub use lines::{Block, Lines, Piece, Reject};
 pub use offsets::{Offsets, Positions};
 pub use ordered::{Ordered, Stop, Taken};
+pub use pack::{Packer, Packing};
+pub use parts::{Parts, Place, Wanted};
 pub use record::{Columns, Record};
 pub use row::{Alternative, COLUMNS, Row, csv_header, write_csv, write_jsonl};
 pub use rows::{candidates, found_row, mention_row};
-pub use run::{Run, Step};
-pub use work::{Done, Indexed, MAX_RECORD, Settings, Worker};
+pub use run::{Run, Step, longest_record};
+pub use work::{Done, Indexed, MAX_RECORD, Settings, Tally, Worker};

@@ -6,6 +6,7 @@ use crate::document::Mention;
 use crate::index::{Entity, EntityId, Gazetteer, KeyId};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
+use std::borrow::Cow;
 
 /// The entities that a key found as `surface` may stand for, the likeliest first, with their shares: those with a name
 /// whose letter case the surface meets.
@@ -35,14 +36,20 @@ pub fn candidates(gazetteer: &Gazetteer, key: KeyId, surface: &str) -> Vec<(Enti
 }
 
 /// The row of a name that the scanner found: its likeliest entity, the others as alternatives, no judgement.
-pub fn found_row(gazetteer: &Gazetteer, doc_id: &str, text: &str, found: Match, positions: &mut Positions<'_>) -> Row {
+pub fn found_row<'r>(
+    gazetteer: &'r Gazetteer,
+    doc_id: &'r str,
+    text: &'r str,
+    found: Match,
+    positions: &mut Positions<'_>,
+) -> Row<'r> {
     let candidates = candidates(gazetteer, found.key, found.span.of(text));
     let (start, end) = positions.of(found.span);
     let mut row = Row {
-        doc_id: doc_id.to_owned(),
+        doc_id: doc_id.into(),
         start,
         end,
-        surface: found.span.of(text).to_owned(),
+        surface: found.span.of(text).into(),
         how: match found.how {
             MatchHow::Exact => How::Exact,
             MatchHow::Folded => How::Folded,
@@ -60,28 +67,28 @@ pub fn found_row(gazetteer: &Gazetteer, doc_id: &str, text: &str, found: Match, 
 }
 
 /// The row of a judged mention.
-pub fn mention_row(
-    gazetteer: &Gazetteer,
-    doc_id: &str,
-    text: &str,
+pub fn mention_row<'r>(
+    gazetteer: &'r Gazetteer,
+    doc_id: &'r str,
+    text: &'r str,
     mention: Mention,
     positions: &mut Positions<'_>,
-) -> Row {
+) -> Row<'r> {
     let (start, end) = positions.of(mention.span);
     let mut row = Row {
-        doc_id: doc_id.to_owned(),
+        doc_id: doc_id.into(),
         start,
         end,
-        surface: mention.span.of(text).to_owned(),
+        surface: mention.span.of(text).into(),
         reading: Some(mention.reading.as_str()),
         ..Row::default()
     };
     if let Some(id) = mention.entity {
         describe(&mut row, &gazetteer.entity(id));
     }
-    row.name = mention.name;
+    row.name = mention.name.into();
     row.country = some(mention.country).or(row.country);
-    row.actor_id = mention.actor.map(|id| gazetteer.entity(id).id().to_owned());
+    row.actor_id = mention.actor.map(|id| gazetteer.entity(id).id().into());
     row.code = some(mention.code);
     row.how = mention.how.as_str();
     row.via = some(mention.via);
@@ -92,29 +99,29 @@ pub fn mention_row(
     row
 }
 
-fn describe(row: &mut Row, entity: &Entity<'_>) {
-    row.entity_id = Some(entity.id().to_owned());
-    entity.name().clone_into(&mut row.name);
+fn describe<'r>(row: &mut Row<'r>, entity: &Entity<'r>) {
+    row.entity_id = Some(entity.id().into());
+    row.name = entity.name().into();
     row.kind = Some(entity.kind().as_str());
-    row.country = entity.country().map(str::to_owned);
+    row.country = entity.country().map(Cow::Borrowed);
     if let Some((lat, lon)) = entity.coordinates() {
         row.lat = Some(decimal(lat));
         row.lon = Some(decimal(lon));
     }
-    row.ids = entity.ids().map(|(scheme, id)| (scheme.to_owned(), id.to_owned())).collect();
+    row.ids = entity.ids().map(|(scheme, id)| (scheme.into(), id.into())).collect();
 }
 
-fn alternatives(gazetteer: &Gazetteer, others: impl Iterator<Item = (EntityId, f32)>) -> Vec<Alternative> {
+fn alternatives(gazetteer: &Gazetteer, others: impl Iterator<Item = (EntityId, f32)>) -> Vec<Alternative<'_>> {
     others
         .map(|(id, score)| {
             let entity = gazetteer.entity(id);
-            Alternative { entity_id: entity.id().to_owned(), name: entity.name().to_owned(), score: rounded(score) }
+            Alternative { entity_id: entity.id().into(), name: entity.name().into(), score: rounded(score) }
         })
         .collect()
 }
 
-fn some(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
+fn some<'r>(text: String) -> Option<Cow<'r, str>> {
+    Some(text).filter(|text| !text.is_empty()).map(Cow::Owned)
 }
 
 /// Four decimals: more would be noise, and would make equal answers look different.

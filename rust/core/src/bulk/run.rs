@@ -13,8 +13,19 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_millis(50);
 /// Tasks under way for each thread: one in work, some waiting for it or for their turn.
 const AHEAD: usize = 4;
-/// About how much memory the rows of a text take, against its bytes.
-const GROWTH: usize = 8;
+/// What a process takes that has read nothing: the interpreter, a mapped gazetteer, what threads and writers hold.
+const BASE: usize = 192 << 20;
+/// What a byte of text takes on its way at the worst: names end to end, a row for each. News takes a fifth.
+const WORST: usize = 224;
+
+/// The longest record that a job may take in, if its process is to stay below `memory` whatever the record holds.
+///
+/// ```
+/// assert_eq!(entmatch_core::bulk::longest_record(2 << 30) >> 20, 8);
+/// ```
+pub fn longest_record(memory: usize) -> usize {
+    memory.saturating_sub(BASE) / WORST
+}
 
 /// What [`Run::step`] gives.
 #[derive(Debug)]
@@ -31,6 +42,7 @@ pub enum Step {
 pub struct Run {
     threads: Ordered<Task, Done>,
     sizes: VecDeque<usize>,
+    /// Bytes of input under way.
     under_way: usize,
     ahead: usize,
     memory: usize,
@@ -38,8 +50,8 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run of `jobs` threads that reads ahead only as long as what is under way takes less than about `memory` bytes
-    /// (one task is always let in).
+    /// A run of `jobs` threads that reads ahead only as long as the process takes less than about `memory` bytes (one
+    /// task is always let in; [`longest_record`] says how large it may be).
     ///
     /// # Errors
     /// If the system gives no threads.
@@ -51,6 +63,7 @@ impl Run {
             move |task| worker.work(task)
         })?;
         let ahead = jobs.max(1) * AHEAD;
+        let memory = memory.saturating_sub(BASE);
         Ok(Self { threads, sizes: VecDeque::new(), under_way: 0, ahead, memory, at_end: false })
     }
 
@@ -77,7 +90,7 @@ impl Run {
             }
             match more()? {
                 Some(task) => {
-                    let size = task.bytes().saturating_mul(GROWTH);
+                    let size = task.bytes();
                     self.under_way += size;
                     self.sizes.push_back(size);
                     self.threads.submit(task);
@@ -89,6 +102,6 @@ impl Run {
 
     fn has_room(&self) -> bool {
         let count = self.threads.under_way();
-        count == 0 || (count < self.ahead && self.under_way < self.memory)
+        count == 0 || (count < self.ahead && self.under_way.saturating_mul(WORST) < self.memory)
     }
 }

@@ -5,6 +5,7 @@ use super::feed::{Given, Load, Task};
 use super::lines::{Reject, too_long};
 use super::offsets::{Offsets, Positions};
 use super::ordered::Stop;
+use super::parts::Place;
 use super::record::{Columns, Record};
 use super::row::Row;
 use super::rows::mention_row;
@@ -48,7 +49,7 @@ impl Default for Settings {
     }
 }
 
-/// The longest record that is read unless the caller says otherwise. A judged text takes about eight times its size.
+/// The longest record that is read unless the caller says otherwise.
 pub const MAX_RECORD: usize = 64 << 20;
 
 /// What came of one task.
@@ -58,6 +59,8 @@ pub struct Done {
     pub part: u64,
     /// The file that it is from.
     pub file: Arc<str>,
+    /// Where its input ends.
+    pub end: Place,
     /// How many bytes of input it took.
     pub bytes: u64,
     /// How many documents were judged.
@@ -67,14 +70,19 @@ pub struct Done {
     /// The output, unless it is to be rows.
     pub encoded: Vec<u8>,
     /// The output as rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'static>>,
     /// With rows: each document's id, number of rows and kept fields.
     pub index: Vec<Indexed>,
     /// Records that could not be read.
     pub rejects: Vec<Reject>,
-    /// How often which entities were named, by whether they were meant as places.
-    pub tally: BTreeMap<(bool, String), u64>,
+    /// How often which actors were named.
+    pub actors: Tally,
+    /// How often which places were named.
+    pub places: Tally,
 }
+
+/// Names and how often each was met.
+pub type Tally = BTreeMap<String, u64>;
 
 /// A document in the rows of a [`Done`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,7 +112,7 @@ impl Worker {
     /// Judges all documents of a task. Given up between two documents when the job is stopped.
     pub fn work(&mut self, task: Task) -> Done {
         let bytes = task.bytes() as u64;
-        let mut done = Done { part: task.part, file: task.file, bytes, ..Done::default() };
+        let mut done = Done { part: task.part, file: task.file, end: task.end, bytes, ..Done::default() };
         match task.load {
             Load::Reject(reject) => done.rejects.push(reject),
             Load::Block(block) => {
@@ -133,8 +141,13 @@ impl Worker {
                         break;
                     }
                     let doc_id = document.doc_id.clone();
-                    let outcome = record_of(document).map_err(|error| error.message().to_owned());
-                    if let Err(reason) = outcome.and_then(|record| self.judge(record, 0, &mut done)) {
+                    let outcome = if document.text.len() > self.settings.max_record {
+                        Err(too_long(document.text.len() as u64, self.settings.max_record))
+                    } else {
+                        let record = record_of(document).map_err(|error| error.message().to_owned());
+                        record.and_then(|record| self.judge(record, 0, &mut done))
+                    };
+                    if let Err(reason) = outcome {
                         let reason = format!("document {doc_id:?}: {reason}");
                         done.rejects.push(Reject { reason, ..Reject::default() });
                     }
@@ -156,24 +169,25 @@ impl Worker {
         let mentions = mentions.map_err(|error| error.message().to_owned())?;
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}:{line}", done.file).into());
         let mut positions = Positions::new(text, settings.offsets);
-        let from = done.rows.len();
-        for mention in mentions {
-            let row = mention_row(self.normalizer.gazetteer(), &doc_id, text, mention, &mut positions);
-            if row.score >= settings.min_score {
-                tally(&row, &mut done.tally);
-                done.rows.push(row);
-            }
+        let gazetteer = self.normalizer.gazetteer();
+        let rows: Vec<Row<'_>> = mentions
+            .into_iter()
+            .map(|mention| mention_row(gazetteer, &doc_id, text, mention, &mut positions))
+            .filter(|row| row.score >= settings.min_score)
+            .collect();
+        for row in &rows {
+            done.count(row);
         }
         done.documents += 1;
-        done.mentions += (done.rows.len() - from) as u64;
+        done.mentions += rows.len() as u64;
         if settings.form == Form::Rows {
             let keep = record.keep.iter().map(|json| (json != "null").then(|| plain(json).into_owned())).collect();
-            done.index.push(Indexed { doc_id: doc_id.into_owned(), rows: done.rows.len() - from, keep });
+            done.index.push(Indexed { doc_id: doc_id.clone().into_owned(), rows: rows.len(), keep });
+            done.rows.extend(rows.into_iter().map(Row::into_owned));
         } else {
             let names = settings.columns.keep.iter().cloned();
             let kept: Vec<(String, Cow<'_, str>)> = names.zip(record.keep).collect();
-            settings.form.write(&doc_id, &done.rows[from..], &kept, &mut done.encoded);
-            done.rows.truncate(from);
+            settings.form.write(&doc_id, &rows, &kept, &mut done.encoded);
         }
         Ok(())
     }
@@ -189,11 +203,16 @@ fn record_of(document: Given) -> Result<Record<'static>> {
     })
 }
 
-fn tally(row: &Row, tally: &mut BTreeMap<(bool, String), u64>) {
-    let named = match row.reading {
-        Some("place") => (true, row.name.clone()),
-        Some("actor" | "person") if row.entity_id.is_some() || row.actor_id.is_some() => (false, row.name.clone()),
-        _ => return,
-    };
-    *tally.entry(named).or_default() += 1;
+impl Done {
+    fn count(&mut self, row: &Row<'_>) {
+        let tally = match row.reading {
+            Some("place") => &mut self.places,
+            Some("actor" | "person") if row.entity_id.is_some() || row.actor_id.is_some() => &mut self.actors,
+            _ => return,
+        };
+        match tally.get_mut(&*row.name) {
+            Some(count) => *count += 1,
+            None => drop(tally.insert(row.name.to_string(), 1)),
+        }
+    }
 }
