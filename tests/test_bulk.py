@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -92,6 +94,32 @@ def test_a_job_that_is_killed_resumes_to_the_same_bytes(large: Path) -> None:
     assert {name: data for name, data in found.items() if not name.endswith(".partial")} == tree(large / "whole")
 
 
+def test_parts_that_are_missing_are_done_again_and_nothing_else(large: Path) -> None:
+    """From every sort of file: plain lines are sought in, packed ones unpacked, rows of Parquet and CSV passed over."""
+    records = [json.loads(line) for line in (large / "articles.jsonl").read_text("utf-8").splitlines()]
+    table = pa.Table.from_pylist(records)
+    pq.write_table(table, large / "a.parquet", row_group_size=700)
+    with pa.OSFile(str(large / "a.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
+        file.write_table(table, max_chunksize=900)
+    pc.write_csv(table, large / "a.csv")
+    (large / "a.jsonl.gz").write_bytes(gzip.compress((large / "articles.jsonl").read_bytes()))
+    (large / "texts").mkdir()
+    for number, record in enumerate(records[:600]):
+        (large / "texts" / f"{number:04}.txt").write_text(record["text"], "utf-8")
+    for name in ("articles.jsonl", "a.jsonl.gz", "a.parquet", "a.arrow", "a.csv", "texts"):
+        args = (name, "-o", f"{name}.out/", "--part-size", PART, "--to", "jsonl", "--keep", "title")
+        ok(normalize(large, *args))
+        whole = tree(large / f"{name}.out")
+        parts = sorted((large / f"{name}.out").glob("part-*"))
+        assert len(parts) >= 3, name
+        for part in (parts[0], parts[-1], parts[len(parts) // 2]):
+            part.unlink()
+            times = {other: other.stat().st_mtime_ns for other in parts if other != part}
+            ok(normalize(large, *args, "--resume"))
+            assert tree(large / f"{name}.out") == whole, (name, part.name)
+            assert times == {other: other.stat().st_mtime_ns for other in parts if other != part}
+
+
 def test_resuming_another_job_is_refused(large: Path) -> None:
     done = normalize(large, "articles.jsonl", "-o", "whole/", "--part-size", PART, "--resume", "--min-score", "0.5")
     assert done.returncode == 65
@@ -115,25 +143,52 @@ def test_a_full_disk_is_told_and_leaves_no_half_part(large: Path) -> None:
     assert tree(large / "full") == whole
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_an_interrupt_ends_the_job_with_130(large: Path) -> None:
-    command = [sys.executable, "-c", "from entmatch.cli import main; main()", "normalize", "-g", "small.emx"]
-    job = subprocess.Popen(
-        [*command, "--format", "jsonl", "-"],
-        cwd=large,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        # A shell starts background jobs with the signal ignored, and children inherit that.
+def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
+    """Starts a job that can be interrupted: a shell starts background jobs with the signal ignored, and children
+    inherit that."""
+    command = [sys.executable, "-c", "from entmatch.cli import main; main()", "normalize", "-g", "small.emx", *args]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("format", ["jsonl", "csv", "text"])
+def test_an_interrupt_ends_a_job_that_waits_for_input(large: Path, format: str) -> None:
+    job = start(large, "--format", format, "-")
     assert job.stdin is not None
     # It waits for more of its input for ever.
-    job.stdin.write(b'{"text": "Tokyo"}\n')
+    job.stdin.write(b'{"text": "Tokyo"}\n' if format == "jsonl" else b"text\nTokyo\n")
     job.stdin.flush()
     time.sleep(3)
     job.send_signal(signal.SIGINT)
     _, said = job.communicate(timeout=30)
     assert job.returncode == 130, said.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interrupt_leaves_complete_parts_alone(large: Path) -> None:
+    for number in range(40):
+        (large / f"i{number}.jsonl").write_bytes((large / "articles.jsonl").read_bytes())
+    inputs = [f"i{number}.jsonl" for number in range(40)]
+    job = start(large, *inputs, "-o", "interrupted/", "--part-size", PART, "--to", "csv")
+    while not list((large / "interrupted").glob("_entmatch/part-*.json")):
+        assert job.poll() is None
+        time.sleep(0.01)
+    job.send_signal(signal.SIGINT)
+    _, said = job.communicate(timeout=30)
+    assert job.returncode == 130, said.decode()
+    left = [path.name for path in (large / "interrupted").rglob("*") if path.is_file()]
+    assert not [name for name in left if name.endswith(".partial")]
+    parts = len([name for name in left if name.endswith(".csv")])
+    # A part whose account had not been written yet is done again.
+    assert parts - len([name for name in left if re.fullmatch(r"part-\d+\.json", name)]) in (0, 1)
 
 
 def test_packed_input_reads_the_same(place: Path, expected: bytes) -> None:
@@ -149,8 +204,23 @@ def test_packed_input_reads_the_same(place: Path, expected: bytes) -> None:
 
 def test_all_readers_agree(place: Path, expected: bytes) -> None:
     records = [json.loads(line) for line in (place / "articles.jsonl").read_text("utf-8").splitlines()]
-    pq.write_table(pa.Table.from_pylist(records), place / "articles.parquet")
-    assert ok(normalize(place, "articles.parquet", "--to", "jsonl")) == expected
+    table = pa.Table.from_pylist(records)
+    pq.write_table(table, place / "articles.parquet")
+    pc.write_csv(table, place / "articles.csv")
+    (place / "articles.csv.zst").write_bytes(
+        pa.Codec("zstd").compress((place / "articles.csv").read_bytes(), asbytes=True)
+    )
+    pc.write_csv(table, place / "articles.tsv", pc.WriteOptions(delimiter="\t"))
+    with pa.OSFile(str(place / "articles.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
+        file.write_table(table, max_chunksize=150)
+    with pa.OSFile(str(place / "articles.arrows"), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table, max_chunksize=150)
+    for name in ("parquet", "csv", "csv.zst", "tsv", "arrow", "arrows"):
+        assert ok(normalize(place, f"articles.{name}", "--to", "jsonl")) == expected, name
+    for name in ("csv", "arrow"):
+        for suffix in ("", "s") if name == "arrow" else ("", ".zst"):
+            data = (place / f"articles.{name}{suffix}").read_bytes()
+            assert ok(normalize(place, "-", "--format", name, input=data)) == expected, name
 
 
 def test_parquet_flat_nested_and_counts(place: Path, expected: bytes) -> None:
@@ -179,6 +249,58 @@ def test_nested_and_counted_lines_and_geojson(place: Path, expected: bytes) -> N
     features = json.loads((place / "places.geojson").read_bytes())["features"]
     places = [row for row in map(json.loads, rows) if row["reading"] == "place" and row["lat"] is not None]
     assert [feature["properties"]["surface"] for feature in features] == [row["surface"] for row in places]
+
+
+def test_packed_outputs_hold_the_plain_ones(place: Path, expected: bytes) -> None:
+    for format in ("jsonl", "csv", "tsv", "geojson"):
+        ok(normalize(place, "articles.jsonl", "-o", f"p.{format}"))
+        plain = (place / f"p.{format}").read_bytes()
+        for packing in ("gz", "zst"):
+            ok(normalize(place, "articles.jsonl", "-o", f"p.{format}.{packing}"))
+            with pa.input_stream(
+                str(place / f"p.{format}.{packing}"), compression={"gz": "gzip", "zst": "zstd"}[packing]
+            ) as stream:
+                assert stream.read() == plain, (format, packing)
+    assert (place / "p.jsonl").read_bytes() == expected
+    assert gzip.decompress(ok(normalize(place, "articles.jsonl", "--pack", "gzip"))) == expected
+    ok(normalize(place, "articles.jsonl", "-o", "packed/", "--pack", "gzip"))
+    assert gzip.decompress((place / "packed" / "part-00000.jsonl.gz").read_bytes()) == expected
+    assert normalize(place, "articles.jsonl", "-o", "x.parquet.gz").returncode == 2
+
+
+def test_arrow_files_and_streams(place: Path, expected: bytes) -> None:
+    surfaces = [json.loads(line)["surface"] for line in expected.splitlines()]
+    for name in ("m.arrow", "m.arrows"):
+        ok(normalize(place, "articles.jsonl", "-o", name, "--keep", "title"))
+    with pa.ipc.open_file(place / "m.arrow") as file, pa.ipc.open_stream(place / "m.arrows") as stream:
+        whole = file.read_all()
+        assert whole.equals(stream.read_all())
+    piped = pa.ipc.open_stream(ok(normalize(place, "articles.jsonl", "--to", "arrow", "--keep", "title"))).read_all()
+    assert whole.equals(piped) and whole.column("surface").to_pylist() == surfaces
+    assert whole.column_names[-1] == "title"
+    ok(normalize(place, "articles.jsonl", "-o", "nested.arrow", "--nested"))
+    ok(normalize(place, "articles.jsonl", "-o", "counts.arrow", "--counts"))
+    assert pa.ipc.open_file(place / "nested.arrow").read_all().num_rows == ARTICLES
+    assert sum(pa.ipc.open_file(place / "counts.arrow").read_all().column("mentions").to_pylist()) == len(surfaces)
+
+
+def test_an_output_over_its_own_input_is_refused(place: Path) -> None:
+    before = (place / "articles.jsonl").read_bytes()
+    assert normalize(place, "articles.jsonl", "-o", "./articles.jsonl").returncode == 2
+    assert (place / "articles.jsonl").read_bytes() == before
+
+
+def test_memory_is_a_limit_for_records_whoever_reads_them(place: Path) -> None:
+    long = "Rain in Tokyo. " * 30_000
+    (place / "long.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in ("Tokyo", long)))
+    (place / "long.txt").write_text(long)
+    (place / "long.csv").write_text(f"text\nTokyo\n{long}\n")
+    pq.write_table(pa.table({"text": ["Tokyo", long]}), place / "long.parquet")
+    for name in ("long.jsonl", "long.txt", "long.csv", "long.parquet"):
+        done = normalize(place, name, "--memory", "256M", "--to", "jsonl")
+        assert done.returncode == 65 and b"--memory" in done.stderr, (name, done.stderr)
+        assert len(done.stdout.splitlines()) == (0 if name == "long.txt" else 1), name
+    assert normalize(place, "articles.jsonl", "--memory", "100M").returncode == 2
 
 
 def test_csv_parts_each_have_a_header(large: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import struct
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from entmatch.exceptions import DataError, FileAccessError
 from entmatch.formats import Columns, Document, Reject, read_documents
 from entmatch.formats.document import iso_date
 from entmatch.formats.lines import Line, read_lines
+from entmatch.formats.read import Reader, files_of
 
 GOOD = b'{"id":"a","text":"Tokyo"}\n'
 
@@ -167,6 +169,102 @@ def test_parquet_rows_and_dates(tmp_path: Path) -> None:
     assert got[0] == Document("1", "Tokyo", "2024-06-20")
     assert isinstance(got[1], Reject)
     assert "holds nothing" in got[1].reason
+
+
+def test_a_packed_table_is_unpacked_by_its_first_bytes(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    packed = pyarrow.Codec("zstd").compress(b"id,text\n1,Tokyo\n", asbytes=True)
+    for name in ("a.csv.zst", "a.csv"):
+        assert read(tmp_path / name, packed) == [Document("1", "Tokyo")]
+    (reject,) = read(tmp_path / "cut.csv.zst", packed[:-5])[-1:]
+    assert isinstance(reject, Reject)
+    assert "damaged" in reject.reason
+
+
+def arrow_file(path: Path, texts: list[str], *, stream: bool = False) -> bytes:
+    import pyarrow as pa
+
+    table = pa.table({"id": [str(number) for number in range(len(texts))], "text": texts})
+    new = pa.ipc.new_stream if stream else pa.ipc.new_file
+    with pa.OSFile(str(path), "wb") as sink, new(sink, table.schema) as writer:
+        writer.write_table(table, max_chunksize=3)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_row_of_arrow_that_is_no_unicode_is_refused_alone(tmp_path: Path, stream: bool) -> None:
+    data = arrow_file(tmp_path / "a.arrow", ["Tokyo", "Seoul", "Paris", "Kyiv"], stream=stream)
+    assert data.count(b"Seoul") == 1
+    got = read(tmp_path / "a.arrow", data.replace(b"Seoul", b"Se\xfful"))
+    assert [d.text for d in got if isinstance(d, Document)] == ["Tokyo", "Paris", "Kyiv"]
+    (reject,) = (item for item in got if isinstance(item, Reject))
+    assert (reject.line, "damaged" in reject.reason) == (2, True)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_offsets_that_were_changed_are_refused(tmp_path: Path, stream: bool) -> None:
+    """Every 32-bit number that may be an offset, made huge, negative or descending: documents or rejects, no crash."""
+    data = arrow_file(tmp_path / "a.arrow", ["Tokyo", "Seoul", "Paris", "Kyiv"], stream=stream)
+    offsets = struct.pack("<iiii", 0, 5, 10, 15)
+    at = data.index(offsets)
+    for number in range(4):
+        # A smaller one in the beginning only cuts the texts elsewhere.
+        for value in (2**31 - 1, -5, 900, *((3,) if number > 1 else ())):
+            place = at + 4 * number
+            got = read(tmp_path / "a.arrow", data[:place] + struct.pack("<i", value) + data[place + 4 :])
+            assert any(isinstance(item, Reject) for item in got), (number, value, got)
+            assert len(got) >= 3
+
+
+def test_any_cut_or_changed_byte_of_an_arrow_file_is_survived(tmp_path: Path) -> None:
+    for stream in (False, True):
+        data = arrow_file(tmp_path / "a.arrow", ["Tokyo", "Seoul"], stream=stream)
+        for place in range(0, len(data), 7):
+            read(tmp_path / "a.arrow", data[:place])
+            read(tmp_path / "a.arrow", data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+
+
+def test_a_damaged_row_group_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    texts = [f"Tokyo {number} " * 50 for number in range(30)]
+    parquet.write_table(
+        pyarrow.table({"text": texts}),
+        tmp_path / "a.parquet",
+        row_group_size=10,
+        compression="zstd",
+        use_dictionary=False,
+    )
+    data = bytearray((tmp_path / "a.parquet").read_bytes())
+    chunk = parquet.ParquetFile(tmp_path / "a.parquet").metadata.row_group(1).column(0)
+    data[chunk.data_page_offset : chunk.data_page_offset + 8] = b"\xff" * 8
+    got = read(tmp_path / "a.parquet", bytes(data))
+    assert [type(item) for item in got] == [Document] * 10 + [Reject] * 10 + [Document] * 10
+    assert [item.line for item in got if isinstance(item, Reject)] == list(range(11, 21))
+
+
+def test_reading_goes_on_at_a_place(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    import pyarrow as pa
+
+    table = pa.table({"text": [f"t{number}" for number in range(1000)]})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=300)
+    (tmp_path / "a.csv").write_text("text\n" + "".join(f"t{number}\n" for number in range(1000)))
+    for name in ("a.parquet", "a.csv"):
+        files = files_of([str(tmp_path / name), str(tmp_path / "a.csv")])
+        whole = list(Reader(files))
+        for items in (0, 1, 299, 300, 301, 999, 1000):
+            reader = Reader(files)
+            reader.go_to(0, items)
+            assert list(reader) == whole[items:], (name, items)
+            assert reader.position[0] == reader.position[1] > 0
+
+
+def test_a_text_over_the_limit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x" * 1000)
+    (tmp_path / "b.csv").write_text("text\nshort\n" + "x" * 300 + "\n")
+    got = list(Reader(files_of([str(tmp_path)]), limit=100))
+    assert [item.text if isinstance(item, Document) else None for item in got] == [None, "short", None]
 
 
 def test_a_line_over_the_limit_is_refused_and_the_next_one_read(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -81,6 +82,21 @@ def test_duckdb(normalizer: Normalizer, wanted: list[tuple[Any, ...]]) -> None:
     ).fetchall()
     assert sorted(rows) == sorted(wanted)
     assert connection.sql("SELECT entmatch(NULL, NULL)").fetchall() == [([],)]
+
+
+def test_a_job_over_any_table(normalizer: Normalizer, wanted: list[tuple[Any, ...]], tmp_path: Path) -> None:
+    """polars, pandas, DuckDB, pyarrow: what has ``__arrow_c_stream__`` is read batch by batch."""
+    from entmatch.bulk import Documents, Options, SingleFile, run
+    from entmatch.formats import arrow
+
+    articles = pa.table({"id": IDS, "text": TEXTS, "date": ["2024-06-20"] * len(TEXTS)})
+    pl, duckdb = pytest.importorskip("polars"), pytest.importorskip("duckdb")
+    tables = [articles, articles.to_reader(), articles.to_pandas(), pl.DataFrame(articles), duckdb.from_arrow(articles)]
+    for table in tables:
+        output = SingleFile(str(tmp_path / "m.arrow"), options := Options(format="arrow", jobs=2))
+        totals = run(normalizer.gazetteer, Documents(arrow.table(table)), output, options)
+        assert totals.documents == len(TEXTS)
+        assert seen(pa.ipc.open_file(tmp_path / "m.arrow").read_all()) == wanted, type(table)
 
 
 def damaged(values: bytes, offsets: list[int]) -> pa.Table:

@@ -58,7 +58,7 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
 
 
 def test_same_rows_as_the_command_line(spark: Any, place: Path) -> None:
-    from entmatch.integrations import spark as entmatch_spark
+    import entmatch.spark as entmatch_spark
 
     articles = spark.read.parquet(str(place / "articles.parquet")).repartition(4)
     found = rows_of(
@@ -84,7 +84,7 @@ def count_opens(batches: Iterable[Any]) -> Iterator[Any]:
 
 
 def test_one_open_a_worker(spark: Any, place: Path) -> None:
-    from entmatch.integrations import spark as entmatch_spark
+    import entmatch.spark as entmatch_spark
 
     articles = spark.read.parquet(str(place / "articles.parquet")).repartition(8)
     path = str(place / "small.emx")
@@ -97,7 +97,7 @@ def test_one_open_a_worker(spark: Any, place: Path) -> None:
 
 
 def test_a_file_of_the_context(spark: Any, place: Path) -> None:
-    from entmatch.integrations import spark as entmatch_spark
+    import entmatch.spark as entmatch_spark
 
     spark.sparkContext.addFile(str(place / "small.emx"))
     articles = spark.read.parquet(str(place / "articles.parquet")).limit(10)
@@ -106,7 +106,7 @@ def test_a_file_of_the_context(spark: Any, place: Path) -> None:
 
 def test_another_file_at_the_same_place_is_refused(spark: Any, place: Path) -> None:
     from entmatch import GazetteerBuilder
-    from entmatch.integrations import spark as entmatch_spark
+    import entmatch.spark as entmatch_spark
 
     path = str(place / "changing.emx")
     build(Path(path))

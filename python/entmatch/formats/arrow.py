@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".arrow", ".arrows", ".ipc", ".feather")
-MAGIC = b"ARROW1"
+# The first half of it: a stream cannot begin so, and no more is sure to be there to peek at.
+MAGIC = b"ARRO"
 ROWS = 256
 _Got = tuple["dict[str, Any] | None", str]
 

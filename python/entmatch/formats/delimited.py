@@ -20,7 +20,8 @@ def read(
     """One document a row. A row that is broken (quotes, bytes, a field too many) is rejected alone."""
     name = "standard input" if path == "-" else path
     # A quote that is never closed takes in the rest of the file, or as much as this.
-    csv.field_size_limit(limit)
+    if csv.field_size_limit() < limit:
+        csv.field_size_limit(limit)
     feed = _Feed(path, meter, limit)
     # Bytes that are no UTF-8 pass through the reader as surrogates, so that only their own row is refused.
     rows = csv.reader(feed, delimiter=delimiter, strict=True)

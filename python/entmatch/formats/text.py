@@ -24,8 +24,7 @@ def read(path: str, limit: int = LIMIT) -> Iterator[Document | Reject]:
             yield Reject(name, None, None, str(error))
             return
     if len(raw) > limit:
-        reason = f"a text of more than {limit} bytes, which is what is read (--max-record, --memory)"
-        yield Reject(name, 1, 0, reason, raw[:200])
+        yield Reject(name, 1, 0, f"a text of more than {limit} bytes (--max-record, --memory)", raw[:200])
         return
     if reason := wide_encoding(raw):
         yield Reject(name, 1, 0, reason)

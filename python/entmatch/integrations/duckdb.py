@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from entmatch.integrations.normalizers import given
+from entmatch.integrations.normalizers import given, named
 
 if TYPE_CHECKING:
     from entmatch._core import Normalizer
@@ -37,10 +37,10 @@ def normalize(
     """
     import pyarrow
 
-    columns = {role: name for role, name in {"id": id, "date": date, "lang": lang}.items() if name}
+    columns = named(text=text, id=id, date=date, lang=lang)
     # Read to the end at once: a stream that is not drained locks the connection.
-    documents = pyarrow.table(relation.select(*(f'"{name}"' for name in dict.fromkeys([text, *columns.values()]))))
-    return pyarrow.table(given(normalizer).normalize_table(documents, text=text, **columns))
+    documents = pyarrow.table(relation.select(*(f'"{name}"' for name in dict.fromkeys(columns.values()))))
+    return pyarrow.table(given(normalizer).normalize_table(documents, **columns))
 
 
 def register(connection: Any, *, name: str = "entmatch", normalizer: Normalizer | None = None) -> None:

@@ -39,6 +39,15 @@ def opened(path: str, digest: str, min_score: float = 0.0, embedded: bool = Fals
     return Normalizer(reopen(located(path), digest), min_score=min_score, embedded=embedded)
 
 
+def named(**columns: str | None) -> dict[str, str]:
+    """The columns that were named, by their role.
+
+    >>> named(text="body", id=None)
+    {'text': 'body'}
+    """
+    return {role: name for role, name in columns.items() if name is not None}
+
+
 def given(normalizer: Normalizer | None) -> Normalizer:
     """The normalizer, or the one over the embedded gazetteer."""
     if normalizer is not None:

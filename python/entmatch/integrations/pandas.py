@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from entmatch.integrations.normalizers import given
+from entmatch.integrations.normalizers import given, named
 
 if TYPE_CHECKING:
     from entmatch._core import Normalizer
@@ -30,12 +30,8 @@ def normalize(
     """
     import pyarrow
 
-    columns = {"text": frame[text]}
-    columns["id"] = frame.index.astype(str) if id is None else frame[id]
-    if date is not None:
-        columns["date"] = frame[date]
-    if lang is not None:
-        columns["lang"] = frame[lang]
+    columns = {role: frame[name] for role, name in named(text=text, id=id, date=date, lang=lang).items()}
+    columns.setdefault("id", frame.index.astype(str))
     # Only the columns that are needed: others may hold objects that have no place in Arrow.
     table = pyarrow.table({role: pyarrow.array(column, from_pandas=True) for role, column in columns.items()})
     return pyarrow.table(given(normalizer).normalize_table(table, **{role: role for role in columns})).to_pandas()

@@ -5,11 +5,11 @@ Importing this module registers the namespace ``entmatch`` of expressions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from entmatch.integrations.normalizers import given
+from entmatch.integrations.normalizers import given, named
 
 if TYPE_CHECKING:
     from entmatch._core import Normalizer
@@ -58,9 +58,9 @@ def normalize(
     >>> entmatch_polars.normalize(articles, text="body", id="url").select("doc_id", "surface", "name").rows()
     [('/1', 'Tokyo', 'Tokyo'), ('/2', 'Москвы', 'Moscow'), ('/2', 'Пхеньяна', 'Pyongyang')]
     """
-    columns: dict[str, Any] = {role: name for role, name in {"id": id, "date": date, "lang": lang}.items() if name}
-    collected = frame.lazy().select(list(dict.fromkeys([text, *columns.values()]))).collect()
-    return pl.DataFrame(given(normalizer).normalize_table(collected, text=text, **columns))
+    columns = named(text=text, id=id, date=date, lang=lang)
+    collected = frame.lazy().select(list(dict.fromkeys(columns.values()))).collect()
+    return pl.DataFrame(given(normalizer).normalize_table(collected, **columns))
 
 
 @pl.api.register_expr_namespace("entmatch")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from entmatch.integrations.normalizers import identify, opened
+from entmatch.integrations.normalizers import identify, named, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,15 +42,14 @@ def normalize(
 
     .. code-block:: python
 
-        from entmatch.integrations import spark as entmatch_spark
+        import entmatch.spark
 
         articles = session.read.parquet("articles/")
-        mentions = entmatch_spark.normalize(articles, text="body", id="doc_id", date="published")
+        mentions = entmatch.spark.normalize(articles, text="body", id="doc_id", date="published")
         mentions.write.parquet("mentions/")
     """
     path, digest = identify(gazetteer)
-    roles = {"text": text, "id": id, "date": date, "lang": lang}
-    columns = {role: name for role, name in roles.items() if name is not None}
+    columns = named(text=text, id=id, date=date, lang=lang)
     work = partial(_mentions, path=path, digest=digest, min_score=min_score, columns=columns)
     return df.select(*dict.fromkeys(columns.values())).mapInArrow(work, SCHEMA)
 

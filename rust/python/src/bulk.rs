@@ -6,8 +6,7 @@ use crate::gazetteer::Gazetteer;
 use crate::input::Cause;
 use crate::table::MentionTable;
 use entmatch_core::bulk::{
-    self,
-    Columns, Done, Feed, Form, Given, Load, Offsets, Parts, Place, Run, Settings, Step, Task, Wanted,
+    self, Columns, Done, Feed, Form, Given, Load, Offsets, Parts, Place, Run, Settings, Step, Task, Wanted,
 };
 use entmatch_core::document::{Normalizer, Options};
 use entmatch_core::error::Error;

@@ -118,8 +118,8 @@ impl Packer {
 
     /// The packed bytes that are left.
     fn finish<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let packer = lock(&self.0).take();
-        let packed = packer.map(entmatch_core::bulk::Packer::finish).transpose()?;
-        Ok(PyBytes::new(py, &packed.unwrap_or_default()))
+        let whole = lock(&self.0).take();
+        let rest = whole.map(entmatch_core::bulk::Packer::finish).transpose()?;
+        Ok(PyBytes::new(py, &rest.unwrap_or_default()))
     }
 }

@@ -199,3 +199,61 @@ impl Feed {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::io::Write;
+
+    type Seen = (u64, Place, Vec<u8>);
+
+    fn tasks(files: &[PathBuf], done: BTreeMap<u64, Option<Place>>) -> Result<Vec<Seen>> {
+        let wanted = Wanted { done, ..Wanted::default() };
+        let mut feed = Feed::new(files.to_vec(), Parts::new(1000), wanted, 300, 10_000);
+        let mut seen = Vec::new();
+        while let Some(task) = feed.next()? {
+            let bytes = match task.load {
+                Load::Block(block) => block.bytes,
+                Load::Reject(reject) => reject.reason.into_bytes(),
+                Load::Documents(_) => Vec::new(),
+            };
+            seen.push((task.part, task.end, bytes));
+        }
+        let (behind, whole) = feed.position();
+        assert_eq!(behind, whole);
+        Ok(seen)
+    }
+
+    #[test]
+    fn what_is_done_is_passed_over_to_the_same_rest() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("entmatch-feed-{}", std::process::id()));
+        let failed = |error: std::io::Error| Error::io(&folder, &error);
+        std::fs::create_dir_all(&folder).map_err(failed)?;
+        let text = "one line of it\n\nanother one\n".repeat(100);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).map_err(failed)?;
+        let packed = gzip.finish().map_err(failed)?;
+        let cut = packed[..packed.len() - 20].to_vec();
+        let contents =
+            [text.clone().into_bytes(), b" \n".to_vec(), packed, cut, b"\xff\xfea\0".to_vec(), text.into_bytes()];
+        let mut files = Vec::new();
+        for (number, content) in contents.iter().enumerate() {
+            let path = folder.join(number.to_string());
+            std::fs::write(&path, content).map_err(failed)?;
+            files.push(path);
+        }
+        let whole = tasks(&files, BTreeMap::new())?;
+        let ends: BTreeMap<u64, Option<Place>> = whole.iter().map(|(part, end, _)| (*part, Some(*end))).collect();
+        assert!(ends.len() > 8);
+        for first in ends.keys() {
+            let done: BTreeMap<_, _> = ends.range(..=first).map(|(part, end)| (*part, *end)).collect();
+            let wanted: Vec<_> = whole.iter().filter(|(part, ..)| part > first).cloned().collect();
+            assert_eq!(tasks(&files, done)?, wanted, "behind part {first}");
+            let holes: BTreeMap<_, _> = ends.iter().filter(|(part, _)| *part != first).map(|(p, e)| (*p, *e)).collect();
+            let wanted: Vec<_> = whole.iter().filter(|(part, ..)| part == first).cloned().collect();
+            assert_eq!(tasks(&files, holes)?, wanted, "part {first} alone");
+        }
+        std::fs::remove_dir_all(&folder).map_err(failed)
+    }
+}
