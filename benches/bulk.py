@@ -231,7 +231,7 @@ def memory(options: argparse.Namespace, folder: Path) -> None:
     """News, and the worst there is (names end to end, in records as long as they may be), against the ceiling."""
     news, worst = folder / "news.jsonl", folder / "worst.jsonl"
     articles(options.articles, news, options.count)
-    for ceiling in (256, 512, 1024, 2048):
+    for ceiling in (512, 1024, 2048):
         limit = longest_record(ceiling << 20)
         with worst.open("wb") as stream:
             for share in (1, 0.01, 1, 0.001, 1, 1, 0.5, 0.1):

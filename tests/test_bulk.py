@@ -291,13 +291,13 @@ def test_an_output_over_its_own_input_is_refused(place: Path) -> None:
 
 
 def test_memory_is_a_limit_for_records_whoever_reads_them(place: Path) -> None:
-    long = "Rain in Tokyo. " * 30_000
+    long = "Rain in Tokyo. " * 60_000
     (place / "long.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in ("Tokyo", long)))
     (place / "long.txt").write_text(long)
     (place / "long.csv").write_text(f"text\nTokyo\n{long}\n")
     pq.write_table(pa.table({"text": ["Tokyo", long]}), place / "long.parquet")
     for name in ("long.jsonl", "long.txt", "long.csv", "long.parquet"):
-        done = normalize(place, name, "--memory", "256M", "--to", "jsonl")
+        done = normalize(place, name, "--memory", "512M", "--to", "jsonl")
         assert done.returncode == 65 and b"--memory" in done.stderr, (name, done.stderr)
         assert len(done.stdout.splitlines()) == (0 if name == "long.txt" else 1), name
     assert normalize(place, "articles.jsonl", "--memory", "100M").returncode == 2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from entmatch._core import BulkRun
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 MOST_NAMES = 200_000
+LONG = 1 << 18
 
 
 @dataclass
@@ -61,6 +64,16 @@ class Totals:
         return time.monotonic() - self.started
 
 
+@lru_cache(maxsize=1)
+def _trim() -> Callable[[int], int]:
+    """The C library's way to give memory back to the system, where it has one."""
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return lambda keep: 0
+    return found
+
+
 def _prune(tally: Counter[str]) -> None:
     """Forgets the rarer half: names outside the gazetteer are without number, memory is not."""
     kept = sorted(tally.items(), key=lambda item: (-item[1], item[0]))[: MOST_NAMES // 2]
@@ -94,5 +107,9 @@ def run(
             totals.add(batch, rejects)
             totals.at(source.position(batches), resumed=bool(output.done))
             on_batch(totals)
+            # What a long record took stays with its thread otherwise, and the next one goes to another thread.
+            if batch.size > LONG:
+                del batch
+                _trim()(0)
         output.finish(source.parts(batches))
     return totals

@@ -12,7 +12,7 @@ from entmatch.exceptions import DataError
 
 FORMATS = ("jsonl", "csv", "tsv", "parquet", "arrow", "geojson")
 PACKINGS = {"gzip": ".gz", "zstd": ".zst"}
-LEAST_MEMORY, MEMORY, MEMORY_A_JOB = 256 << 20, 2 << 30, 256 << 20
+LEAST_MEMORY, MEMORY, MEMORY_A_JOB = 512 << 20, 2 << 30, 256 << 20
 SHAPES = ("flat", "nested", "counts")
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 # What a job's output does not depend on.
@@ -86,7 +86,7 @@ class Options:
         if self.memory == 0:
             object.__setattr__(self, "memory", max(MEMORY, MEMORY_A_JOB * self.jobs))
         if self.memory < LEAST_MEMORY:
-            raise DataError(f"--memory {self.memory}: a job needs at least 256M")
+            raise DataError(f"--memory {self.memory}: a job needs at least 512M")
         if self.packing and self.format in ("parquet", "arrow"):
             raise DataError(f"{self.format} is packed inside; {self.packing} goes with jsonl, csv, tsv and geojson")
 

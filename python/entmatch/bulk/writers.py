@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from entmatch._core import BulkBatch, BulkRun
     from entmatch.bulk.options import Options
 
-GROUP_ROWS, GROUP_BYTES = 1 << 16, 32 << 20
+GROUP_ROWS, GROUP_BYTES = 1 << 16, 16 << 20
 
 
 class Writer(Protocol):

@@ -14,14 +14,14 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// Tasks under way for each thread: one in work, some waiting for it or for their turn.
 const AHEAD: usize = 4;
 /// What a process takes that has read nothing: the interpreter, a mapped gazetteer, what threads and writers hold.
-const BASE: usize = 192 << 20;
+const BASE: usize = 320 << 20;
 /// What a byte of text takes on its way at the worst: names end to end, a row for each. News takes a fifth.
-const WORST: usize = 224;
+const WORST: usize = 240;
 
 /// The longest record that a job may take in, if its process is to stay below `memory` whatever the record holds.
 ///
 /// ```
-/// assert_eq!(entmatch_core::bulk::longest_record(2 << 30) >> 20, 8);
+/// assert_eq!(entmatch_core::bulk::longest_record(2 << 30) >> 20, 7);
 /// ```
 pub fn longest_record(memory: usize) -> usize {
     memory.saturating_sub(BASE) / WORST

@@ -49,6 +49,9 @@ impl Default for Settings {
     }
 }
 
+/// Texts of more bytes are the exception.
+const LONG: usize = 1 << 18;
+
 /// The longest record that is read unless the caller says otherwise.
 pub const MAX_RECORD: usize = 64 << 20;
 
@@ -167,6 +170,10 @@ impl Worker {
         };
         let mentions = self.normalizer.normalize(&document, &mut self.scratch);
         let mentions = mentions.map_err(|error| error.message().to_owned())?;
+        if text.len() > LONG {
+            // What it needed would stay as large as for this one for the rest of the job.
+            self.scratch = Scratch::default();
+        }
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}:{line}", done.file).into());
         let mut positions = Positions::new(text, settings.offsets);
         let gazetteer = self.normalizer.gazetteer();
