@@ -46,6 +46,8 @@ pub struct Run {
     under_way: usize,
     ahead: usize,
     memory: usize,
+    /// Read already, but there is no room for it yet.
+    held: Option<Task>,
     at_end: bool,
 }
 
@@ -64,7 +66,7 @@ impl Run {
         })?;
         let ahead = jobs.max(1) * AHEAD;
         let memory = memory.saturating_sub(BASE);
-        Ok(Self { threads, sizes: VecDeque::new(), under_way: 0, ahead, memory, at_end: false })
+        Ok(Self { threads, sizes: VecDeque::new(), under_way: 0, ahead, memory, held: None, at_end: false })
     }
 
     /// Fetches more work if there is room for it, and gives the next result if it is ready.
@@ -81,27 +83,29 @@ impl Run {
                     return Ok(Step::Done(Box::new(done)));
                 }
                 Taken::NotYet if patience > Duration::ZERO => return Ok(Step::NotYet),
-                Taken::Idle if self.at_end => return Ok(Step::End),
+                Taken::Idle if self.at_end && self.held.is_none() => return Ok(Step::End),
                 Taken::NotYet | Taken::Idle => {}
             }
-            if self.at_end || !self.has_room() {
-                patience = PATIENCE;
-                continue;
+            if self.held.is_none() && !self.at_end && self.threads.under_way() < self.ahead {
+                self.held = more()?;
+                self.at_end = self.held.is_none();
             }
-            match more()? {
+            match self
+                .held
+                .take_if(|task| self.threads.under_way() == 0 || fits(self.under_way + task.bytes(), self.memory))
+            {
                 Some(task) => {
-                    let size = task.bytes();
-                    self.under_way += size;
-                    self.sizes.push_back(size);
+                    self.under_way += task.bytes();
+                    self.sizes.push_back(task.bytes());
                     self.threads.submit(task);
                 }
-                None => self.at_end = true,
+                None => patience = PATIENCE,
             }
         }
     }
+}
 
-    fn has_room(&self) -> bool {
-        let count = self.threads.under_way();
-        count == 0 || (count < self.ahead && self.under_way.saturating_mul(WORST) < self.memory)
-    }
+/// True if the results of so many bytes of input fit, whatever they hold.
+fn fits(bytes: usize, memory: usize) -> bool {
+    bytes.saturating_mul(WORST) <= memory
 }
