@@ -16,6 +16,8 @@ from bulk_data import build, entmatch, write_articles
 if "ENTMATCH_TEST_SPARK" not in os.environ:
     pytest.skip("make test-spark runs these", allow_module_level=True)
 
+# It says so about any pandas of today, which we do not use in it.
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 ARTICLES = 2000
 
 
@@ -105,8 +107,8 @@ def test_a_file_of_the_context(spark: Any, place: Path) -> None:
 
 
 def test_another_file_at_the_same_place_is_refused(spark: Any, place: Path) -> None:
-    from entmatch import GazetteerBuilder
     import entmatch.spark as entmatch_spark
+    from entmatch import GazetteerBuilder
 
     path = str(place / "changing.emx")
     build(Path(path))
