@@ -5,6 +5,7 @@ the ceiling of memory.
     python benches/bulk.py kill --times 100 --articles DIR --gazetteer world.emx
     python benches/bulk.py line --gazetteer world.emx
     python benches/bulk.py interrupt --times 20 --articles DIR --gazetteer world.emx
+    python benches/bulk.py rounds --times 7 --articles DIR --gazetteer world.emx
     python benches/bulk.py memory --articles DIR --gazetteer world.emx
 
 DIR holds JSON lines of articles, plain or gzip. Everything is written below the current folder and deleted afterwards.
@@ -91,27 +92,28 @@ class Job:
 
 
 NORMALIZE = """
-import json, resource, sys
+import json, resource, sys, time
 import entmatch
 normalizer = entmatch.Normalizer(entmatch.Gazetteer.open(sys.argv[2]))
-records = [json.loads(line) for line, _ in zip(open(sys.argv[1], encoding="utf-8"), range(20_000))]
+records = [json.loads(line) for line, _ in zip(open(sys.argv[1], encoding="utf-8"), range(10_000))]
 def spent():
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return usage.ru_utime + usage.ru_stime
 for part in ("warm", "measured"):
-    start, size = spent(), 0
+    clock, start, size = time.monotonic(), spent(), 0
     for record in records:
         normalizer.normalize(record["text"], date=record.get("date"))
         size += len(record["text"].encode())
-    work = spent() - start
-print(size / 1e6 / work)
+    work, seconds = spent() - start, time.monotonic() - clock
+print(size / 1e6 / work, size / 1e6 / seconds)
 """
 
 
-def one_by_one(source: Path, gazetteer: str) -> float:
-    """MB of text a second of processor time through `normalize`, one text at a time in one process."""
+def one_by_one(source: Path, gazetteer: str) -> tuple[float, float]:
+    """MB of text through `normalize`, one text at a time in one process: a second of processor time, and of the clock."""
     command = [sys.executable, "-c", NORMALIZE, str(source), gazetteer]
-    return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+    return float(said[0]), float(said[1])
 
 
 def texts(source: Path) -> float:
@@ -125,7 +127,7 @@ def million(options: argparse.Namespace, folder: Path) -> None:
     source = folder / "articles.jsonl"
     articles(options.articles, source, options.count)
     size, text = source.stat().st_size / 1e6, texts(source)
-    alone = one_by_one(source, options.gazetteer)
+    alone, _ = one_by_one(source, options.gazetteer)
     print(f"{options.count:,} articles, {size:,.0f} MB, {text:,.0f} of them text; load {os.getloadavg()[0]:.1f}")
     print(f"normalize, one text at a time: {alone:.2f} MB/s of processor time", flush=True)
     digests = set()
@@ -151,6 +153,22 @@ def million(options: argparse.Namespace, folder: Path) -> None:
         digests.add(found := digest(sorted(target.glob("part-*"))))
         print(f"{options.shares} shares: {found}")
     print("same bytes" if len(digests) == 1 else f"DIFFERENT: {digests}")
+
+
+def rounds(options: argparse.Namespace, folder: Path) -> None:
+    """`normalize` and jobs in turn: on a busy machine, rates that were measured at different times cannot be compared."""
+    source = folder / "articles.jsonl"
+    articles(options.articles, source, options.count)
+    text, found = texts(source), []
+    for _ in range(options.times):
+        work, clock = one_by_one(source, options.gazetteer)
+        jobs = [Job("-g", options.gazetteer, str(source), "-o", f"{folder}/out.jsonl", "--jobs", n) for n in ("1", "2")]
+        row = [work, clock, *(text / spent for job in jobs for spent in (job.work, job.seconds))]
+        found.append([*row, row[4] / row[0], row[5] / row[1] / 2])
+    names = ("normalize", "normalize, clock", "--jobs 1", "--jobs 1, clock", "--jobs 2", "--jobs 2, clock")
+    for name, column in zip((*names, "ratio", "ratio of two cores, clock"), zip(*found, strict=True), strict=True):
+        print(f"{name:26} median {statistics.median(column):6.2f}  from {min(column):6.2f} to {max(column):6.2f}")
+    print(f"load {os.getloadavg()[0]:.1f}")
 
 
 def kill(options: argparse.Namespace, folder: Path) -> None:
@@ -252,7 +270,7 @@ def memory(options: argparse.Namespace, folder: Path) -> None:
 def main() -> None:
     """Reads the arguments."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["million", "kill", "line", "interrupt", "memory"])
+    parser.add_argument("what", choices=["million", "kill", "line", "interrupt", "memory", "rounds"])
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--gazetteer", required=True)
     parser.add_argument("--count", type=int)
@@ -263,11 +281,25 @@ def main() -> None:
     parser.add_argument("--packed", action="store_true", help="kill: read gzip")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    counts = {"million": 1_000_000, "kill": 3_000, "line": 1_000, "interrupt": 20_000, "memory": 20_000}
+    counts = {
+        "million": 1_000_000,
+        "kill": 3_000,
+        "line": 1_000,
+        "interrupt": 20_000,
+        "memory": 20_000,
+        "rounds": 30_000,
+    }
     options.count = options.count or counts[options.what]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory(dir=".") as folder:
-        work = {"million": million, "kill": kill, "line": line, "interrupt": interrupt, "memory": memory}
+        work = {
+            "million": million,
+            "kill": kill,
+            "line": line,
+            "interrupt": interrupt,
+            "memory": memory,
+            "rounds": rounds,
+        }
         work[options.what](options, Path(folder))
 
 
