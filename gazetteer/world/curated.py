@@ -12,6 +12,7 @@ from pathlib import Path
 
 from world.lock import HERE, BuildError
 from world.model import NAME_KINDS, Entity, World
+from world.text import scripts
 
 SOURCE = "curated"
 FOLDER = HERE / "curated"
@@ -98,21 +99,26 @@ def _add_entity(world: World, row: dict[str, str], by_identifier: dict[tuple[str
         scheme, _, code = text.partition("=")
         entity.add_code(code, scheme, from_day, to_day)
     entity.ids |= ids
-    if row["lat"] and row["lon"]:
+    # The point of a region that GeoNames gives is the customary one.
+    if row["lat"] and row["lon"] and (same is None or entity.lat is None or entity.kind == "water"):
         entity.lat, entity.lon = float(row["lat"]), float(row["lon"])
     if row["prominence"]:
         entity.prominence = float(row["prominence"])
 
 
 def _same_water(world: World, row: dict[str, str]) -> Entity | None:
-    """A lake of that English name that lies there: of the same kind, name and place."""
+    """A lake that has one of these names in the same language, and lies there."""
     if row["kind"] != "water" or not row["lat"]:
         return None
     lat, lon = float(row["lat"]), float(row["lon"])
+    written = Entity(row["id"], row["kind"], SOURCE)
+    written.add_name(row["name"], "en", "preferred", source=SOURCE)
+    add_names(written, row["names"], seen={"en"})
+    names = {(n.text, n.lang) for n in written.names.values()}
     for entity in world.of_kind("water"):
         if entity.source != SOURCE and entity.lat is not None and entity.lon is not None:
             near = abs(entity.lat - lat) < NEAR and abs(entity.lon - lon) < NEAR
-            if near and (row["name"], "en", "") in entity.names:
+            if near and not names.isdisjoint((n.text, n.lang) for n in entity.names.values()):
                 return entity
     return None
 
@@ -182,6 +188,10 @@ def read_extra_names(world: World, folder: Path = FOLDER) -> None:
             raise BuildError(f"{path}:{number}: {key!r} is neither an id nor the name of a place in that country")
         try:
             add_names(entity, row["names"], seen=set())
+            if entity.canonical is None or scripts(entity.canonical) - {"LATIN", "MODIFIER"}:
+                # GeoNames knows a few places by their native name only.
+                latin = (n.text for n in entity.names.values() if n.lang in ("en", "fr") and n.kind == "preferred")
+                entity.canonical = next(latin, entity.canonical)
         except ValueError as error:
             raise BuildError(f"{path}:{number}: {error}") from None
 

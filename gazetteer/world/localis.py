@@ -72,6 +72,8 @@ def _locate(world: World, archive: Archive, entity_by_row: dict[int, Entity]) ->
         for division in divisions:
             within[division.id].append((float(lat), float(lon)))
             inhabitants[division.id] += int(population or 0)
+        if divisions and divisions[0].kind == "admin1":
+            world.places_of.setdefault(divisions[0].country or "", []).append((float(lat), float(lon), divisions[0].id))
         place = world.entities.get(f"geonames:{geonames}")
         if place is not None:
             lies_in.append((place, divisions))

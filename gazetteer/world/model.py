@@ -172,6 +172,8 @@ class World:
         """Alpha-3 -> latitude and longitude of the capital according to the Factbook."""
         self.division_of: dict[str, Entity] = {}
         """ISO 3166-2 -> first-level division."""
+        self.places_of: dict[str, list[tuple[float, float, str]]] = {}
+        """Alpha-3 -> latitude and longitude of its places, and the id of the first-level division of each."""
         self.same: dict[str, str] = {}
         """Ids of a source that turned out to be those of an entity under another id -> that id."""
         self.successions: list[tuple[str, str]] = []

