@@ -13,19 +13,6 @@ import pytest
 import entmatch
 from test_curated import SPOTLIST, entity_files, parse_names, read
 
-DIVISION = "the division around the city bears its name and is thought the likelier one"
-# What does not resolve yet, each with what stands in its way.
-KNOWN_MISSES = {
-    "Kherson": DIVISION,
-    "Donetsk": DIVISION,
-    "Ramallah": DIVISION,
-    "Genève": DIVISION,
-    "Tel Aviv": "GeoNames has the district Tel Aviv as a place of its own",
-    "תל אביב": "GeoNames has the district Tel Aviv as a place of its own",
-    "Islamabad": "an old name of Chittagong, which has more inhabitants",
-    "England": "CLDR has it as the Walser name of the United Kingdom",
-}
-
 
 def cases() -> list[tuple[str, str, str]]:
     """(expected id, language, name) of every row.
@@ -58,8 +45,5 @@ def test_resolves_first(world: entmatch.Gazetteer, expected: str, lang: str, nam
     found = world.resolve(name, limit=1)
     allowed = same_things().get(expected, {expected})
     right = bool(found) and found[0].entity_id in allowed
-    reason = KNOWN_MISSES.get(name)
-    if reason and not right:
-        pytest.xfail(reason)
     got = f"{found[0].entity_id} ({found[0].name}, {found[0].how})" if found else "nothing"
     assert right, f"{name!r} ({lang}): expected {expected}, got {got}"

@@ -16,8 +16,8 @@ GAZETTEER = Path(__file__).resolve().parent.parent / "gazetteer"
 sys.path.insert(0, str(GAZETTEER))
 
 import world  # noqa: E402
-from world import clean, curated, geonames, leaders, lock, natural_earth, table  # noqa: E402
-from world.model import World  # noqa: E402
+from world import clean, curated, geonames, leaders, lock, middles, natural_earth, rivals, table  # noqa: E402
+from world.model import Entity, World  # noqa: E402
 
 
 @pytest.mark.parametrize("module", sorted(m.name for m in pkgutil.iter_modules(world.__path__)))
@@ -182,3 +182,93 @@ def test_a_dbase_table_is_read() -> None:
     rows = list(natural_earth.dbf_rows(data))
     assert rows[0]["name"].startswith("Байк")
     assert rows[1] == {"name": "Chad", "rank": "2"}
+
+
+def a_place(
+    made: World, number: int, name: str, country: str, population: int, kind: str = "populated_place"
+) -> Entity:
+    entity = made.entity(f"geonames:{number}", kind, "geonames")
+    entity.country, entity.population, entity.lat, entity.lon = country, population, 10.0, 10.0
+    entity.add_name(name, "", "preferred", source="geonames")
+    return entity
+
+
+def test_an_old_name_that_is_usual_for_a_famous_place_abroad_is_dropped() -> None:
+    made = World()
+    a_place(made, 1, "Philadelphia", "USA", 1_500_000)
+    amman = a_place(made, 2, "Amman", "JOR", 1_200_000)
+    santiago = a_place(made, 3, "Santiago de Cuba", "CUB", 500_000)
+    a_place(made, 4, "Santiago", "CHL", 4_800_000)
+    for place, text in ((amman, "Philadelphia"), (amman, "Rabbath Ammon"), (santiago, "Santiago")):
+        place.add_name(text, source="geonames")
+    amman.add_name("Philadelphia", "el", source="curated")
+    rivals.drop_borrowed(made)
+    assert [(n.text, n.source) for n in amman.names.values()] == [
+        ("Amman", "geonames"),
+        ("Rabbath Ammon", "geonames"),
+        ("Philadelphia", "curated"),
+    ]
+    assert "Santiago" in santiago.texts()
+
+
+def test_a_country_gives_way_to_the_famous_place_that_a_minor_language_calls_it_by() -> None:
+    made = World()
+    a_place(made, 1, "Brasília", "BRA", 2_200_000)
+    a_place(made, 2, "Djibouti", "DJI", 600_000)
+    brazil, djibouti = made.entity("country:BRA", "country", "x"), made.entity("country:DJI", "country", "x")
+    for entity, text, lang in ((brazil, "Brazil", "en"), (brazil, "Brasilia", "fi"), (brazil, "Brasilia", "fr"),
+                               (djibouti, "Djibouti", "en"), (djibouti, "Djibouti", "br")):  # fmt: skip
+        entity.add_name(text, lang, source="cldr")
+    rivals.drop_foreign_country_names(made)
+    assert [(n.text, n.lang) for n in brazil.names.values()] == [("Brazil", "en"), ("Brasilia", "fr")]
+    assert len(djibouti.names) == 2
+
+
+def test_a_division_stands_behind_the_city_it_is_named_after() -> None:
+    made = World()
+    for number, name, city, whole in ((1, "Kherson", 280_000, 1_000_000), (3, "Québec", 530_000, 10_800_000)):
+        division = a_place(made, number, name, "XXX", whole, "admin1")
+        a_place(made, number + 1, name, "XXX", city).add_relation("part_of", division.id)
+    rivals.lower_divisions(made)
+    assert made.entities["geonames:1"].prominence == round(rivals.prominence(made.entities["geonames:2"]) - 0.3, 2)
+    assert made.entities["geonames:3"].prominence is None
+
+
+def test_two_entries_of_one_town_become_one() -> None:
+    made = World()
+    for number, lat, population in ((1, 10.0, 500), (2, 10.01, 900), (3, 11.0, 100)):
+        place = a_place(made, number, "Kāshān", "IRN", population)
+        place.lat = lat
+        place.add_name(f"Name {number}", source="geonames")
+    made.entity("geonames:9", "facility", "x").add_relation("part_of", "geonames:1")
+    made.entities["geonames:9"].add_name("Airport", source="x")
+    rivals.merge_twins(made)
+    assert sorted(made.entities) == ["geonames:2", "geonames:3", "geonames:9"]
+    assert {"Name 1", "Name 2"} <= made.entities["geonames:2"].texts()
+    line = next(line for line in map(json.loads, made.lines()) if line["id"] == "geonames:9")
+    assert line["relations"] == [{"kind": "part_of", "to": "geonames:2"}]
+
+
+def test_the_middle_of_a_division_is_that_of_its_land() -> None:
+    # A country of ten by ten degrees, whose people all live in the south-west.
+    ring = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
+    land = [centre for _, centre in middles.cells([ring])]
+    assert len(land) == 400
+    lat, lon = middles.middle(land)
+    assert (round(lat, 1), round(lon, 1)) == (5.0, 5.0)
+    nearest = middles.Nearest([(1.0, 1.0, "south"), (1.2, 1.2, "south"), (9.0, 1.0, "north"), (9.1, 1.2, "north")])
+    assert {nearest.to(*centre) for centre in land if centre[0] > 6} == {"north"}
+    assert middles.area(ring) == pytest.approx(1_230_000, rel=0.01)
+
+
+def test_a_lake_is_joined_by_a_name_it_shares_in_any_language(tmp_path: Path) -> None:
+    made = World()
+    lake = made.entity("wikidata:Q5505", "water", "natural_earth")
+    lake.canonical, lake.lat, lake.lon = "Nyanza", -1.0, 33.0
+    for text, lang in (("Nyanza", "en"), ("Victoriasee", "de")):
+        lake.add_name(text, lang, "preferred", source="natural_earth")
+    row = "water:lake-victoria\twater\tLake Victoria\tde:Victoriasee\t\t\t\t\t\t-1\t33\t\twp"
+    (tmp_path / "waters.tsv").write_text("\t".join(curated.ENTITY_COLUMNS) + "\n" + row + "\n", encoding="utf-8")
+    curated.read(made, tmp_path)
+    assert list(made.entities) == ["water:lake-victoria"]
+    assert made.entities["water:lake-victoria"].canonical == "Lake Victoria"

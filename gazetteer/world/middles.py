@@ -11,6 +11,7 @@ import math
 import struct
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from world.lock import Archive
 from world.model import World
@@ -153,10 +154,7 @@ def polygons(data: bytes) -> Iterator[list[list[Point]]]:
         parts, points = struct.unpack_from("<2i", data, at + 44)
         starts = [*struct.unpack_from(f"<{parts}i", data, at + 52), points]
         numbers = struct.unpack_from(f"<{2 * points}d", data, at + 52 + 4 * parts)
-        yield [
-            [(numbers[2 * n + 1], numbers[2 * n]) for n in range(start, end)]
-            for start, end in zip(starts, starts[1:], strict=False)
-        ]
+        yield [[(numbers[2 * n + 1], numbers[2 * n]) for n in range(start, end)] for start, end in pairwise(starts)]
         at += 8 + 2 * words
 
 
@@ -167,7 +165,7 @@ def area(ring: list[Point]) -> float:
     12364
     """
     total = 0.0
-    for (lat, lon), (next_lat, next_lon) in zip(ring, ring[1:], strict=False):
+    for (lat, lon), (next_lat, next_lon) in pairwise(ring):
         total += (next_lon - lon) * (math.sin(math.radians(lat)) + math.sin(math.radians(next_lat)))
     return math.radians(total) * EARTH * EARTH / 2
 
@@ -180,7 +178,7 @@ def cells(rings: list[list[Point]]) -> Iterator[tuple[int, Point]]:
     """
     crossings: dict[int, list[float]] = defaultdict(list)
     for ring in rings:
-        for (lat, lon), (next_lat, next_lon) in zip(ring, ring[1:], strict=False):
+        for (lat, lon), (next_lat, next_lon) in pairwise(ring):
             low, high = sorted((lat, next_lat))
             for row in range(math.ceil(low / CELL - 0.5), math.ceil(high / CELL - 0.5)):
                 share = ((row + 0.5) * CELL - lat) / (next_lat - lat)

@@ -48,7 +48,6 @@ class CommonWords:
             word: number for number, word in enumerate(ranked) if word in small or not frequent.isdisjoint(stems(word))
         }
 
-
     def is_rare(self, word: str) -> bool:
         """No word that English texts use often."""
         return self.rank.get(word, COMMON_RANK) >= COMMON_RANK
@@ -103,7 +102,8 @@ def famous_names(world: World, common: CommonWords) -> set[str]:
         for kind in ("country", "territory", "region", "admin1")
         for e in world.of_kind(kind)
         for n in e.names.values()
-        if n.lang == "en" and n.kind not in FORMS
+        if n.lang == "en"
+        and n.kind not in FORMS
         and (kind == "country" or e.country in STATES_NAMED_ALONE or common.is_rare(plain(n.text)))
     }
     for place in world.of_kind("populated_place"):
