@@ -9,7 +9,7 @@ PROFILE ?= release
 GAZETTEER := python/entmatch/data/world.emx
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
 
-.PHONY: all demo test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
+.PHONY: all demo fuzz instructions test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
 
 all: develop
 
@@ -17,6 +17,8 @@ help:
 	@echo "make demo         normalise three sample articles and print the table"
 	@echo "make test         Rust tests, doctests, pytest, stub check"
 	@echo "make test-spark   the Spark integration in a real Spark (needs Java)"
+	@echo "make fuzz         the fuzz targets for a short while"
+	@echo "make instructions instruction counts of two fixed inputs against their record (needs valgrind)"
 	@echo "make lint         rustfmt, clippy, ruff, mypy"
 	@echo "make gazetteer    build the embedded gazetteer from its pinned sources"
 	@echo "make stubs        write python/entmatch/_core.pyi anew"
@@ -69,6 +71,15 @@ test-python: gazetteer
 test-spark: develop
 	$(BIN)/python -m pip install --quiet --group spark
 	ENTMATCH_TEST_SPARK=1 $(BIN)/python -m pytest tests/test_spark.py
+
+# Seconds for each fuzz target; on any toolchain, see rust/fuzz/src/lib.rs.
+FUZZ_SECONDS ?= 20
+
+fuzz:
+	cargo run --release --quiet --manifest-path rust/fuzz/Cargo.toml --bin drive -- --seconds $(FUZZ_SECONDS)
+
+instructions: $(BIN)/python
+	$(BIN)/python benches/instructions.py
 
 lint: $(VENV)/module.stamp
 	cargo fmt --all --check

@@ -18,6 +18,7 @@ from entmatch import embedded as _embedded
 from entmatch._core import (
     DEBUG_BUILD,
     Entity,
+    FoundTable,
     Gazetteer,
     GazetteerBuilder,
     Match,
@@ -49,6 +50,7 @@ __all__ = [
     "Entity",
     "EntmatchError",
     "FileAccessError",
+    "FoundTable",
     "Gazetteer",
     "GazetteerBuilder",
     "GazetteerFormatError",

@@ -6,7 +6,7 @@ import collections.abc
 import datetime
 import os
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -17,6 +17,7 @@ __all__ = [
     "BulkBatch",
     "BulkRun",
     "Entity",
+    "FoundTable",
     "Gazetteer",
     "GazetteerBuilder",
     "InputFile",
@@ -218,6 +219,38 @@ class Entity:
         """
         Everything, with kinds, languages, dates and sources of names, roles, relations and codes: the form in which
         `entmatch build` reads entities.
+        """
+
+@final
+class FoundTable:
+    """
+    The names that a `Matcher` found in many texts: a sequence with a list for each text, and an Arrow stream of columns.
+
+    >>> from entmatch import Matcher
+    >>> table = Matcher.from_names(["Tokyo"], ids=["JPN-T"]).find_many(["in Tokyo", "in Seoul"])
+    >>> len(table), table[0], table.count
+    (2, [(3, 8, 'JPN-T')], 1)
+    >>> import pyarrow
+    >>> pyarrow.table(table).to_pylist()
+    [{'text': 0, 'start': 3, 'end': 8, 'name': 0, 'id': 'JPN-T', 'how': 'exact'}]
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> CapsuleType:
+        """
+        The columns as an Arrow stream.
+        """
+    def __getitem__(self, key: int, /) -> list[tuple[int, int, Any]]:
+        """
+        The names in one text, as `Matcher.find` gives them.
+        """
+    def __len__(self, /) -> int:
+        """
+        How many texts there were.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        How many names were found.
         """
 
 @final
@@ -503,29 +536,72 @@ class Matcher:
         """
         How many different names there are.
         """
+    def __reduce__(self, /) -> tuple[Any, tuple[type]]:
+        """
+        Pickles as its names, from which it is built again.
+        """
     def __repr__(self, /) -> str: ...
-    def find(self, /, text: str) -> list[tuple[int, int, int]]:
+    def find(self, /, text: str) -> list[tuple[int, int, Any]]:
         """
-        The names in a text: (start, end, number of the name in the list).
+        The names in a text: (start, end, number or id of the name), by start.
         """
-    def find_many(self, /, texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
+    def find_iter(self, /, text: str) -> Iterator[tuple[int, int, Any]]:
         """
-        The names in each of some texts.
+        The same, one after the other.
+        """
+    def find_many(self, /, texts: Any, *, threads: int | None = None) -> FoundTable:
+        """
+        The names in each of many texts, in one crossing, on `threads` cores (all, unless said otherwise). `texts` is a
+        sequence of `str`, or a column of text with `__arrow_c_array__` or `__arrow_c_stream__` (pyarrow, polars), which is
+        read where it lies; a missing text has no names.
+
+        The table is a sequence with what `find` gives for each text, made when it is asked for, and an Arrow stream of
+        columns: number of the text, start, end, number of the name, its id if there are any, and how it was found.
+
+        >>> matcher = Matcher.from_names(["Tokyo", "Seoul"])
+        >>> table = matcher.find_many(["Tokyo and Seoul", "", "TOKYO"])
+        >>> list(table)
+        [[(0, 5, 0), (10, 15, 1)], [], [(0, 5, 0)]]
         """
     @staticmethod
     def from_names(
         names: Sequence[str],
+        ids: Sequence[str] | None = None,
         *,
-        overlapping: bool = False,
-        ignore_case: bool = True,
+        policy: str = "longest",
+        case: str = "any",
         fold: bool = True,
         inflected: bool = False,
         byte_offsets: bool = False,
     ) -> Matcher:
         """
-        A matcher for names. Of overlapping names the leftmost and longest is reported, unless `overlapping`; with
-        `ignore_case=False` letter case must be as in the name, with `fold=False` accents and width, too; with
-        `inflected`, words are also tried without the endings of their language (Russian cases, Korean particles ...).
+        A matcher for names. What is found carries the number of the name in the list, or its id if there are `ids`.
+
+        `policy` is `longest` (of overlapping names the leftmost and longest) or `all`. `case` is `any`, `initial` (words
+        that the name begins with a capital must begin with one) or `exact`. With `fold=False` accents and width must be
+        as in the name. With `inflected`, words are also tried without the endings of their language (Russian cases,
+        Korean particles ...). Of equal names the first counts.
+
+        >>> matcher = Matcher.from_names(["Seoul", "서울"], ids=["seoul", "seoul"], inflected=True)
+        >>> matcher.find("서울에서")
+        [(0, 4, 'seoul')]
+        """
+    @property
+    def memory(self, /) -> int:
+        """
+        Bytes of memory in use for the tables.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names, those without a letter or digit empty.
+        """
+    def replace(self, /, text: str, by: Sequence[str] | None = None) -> str:
+        """
+        The text with each name replaced by its id, or by what `by` has for its number.
+
+        >>> Matcher.from_names(["Pyongyang", "Phenian"], ids=["Pyongyang"] * 2).replace("From Phenian to Seoul")
+        'From Pyongyang to Seoul'
         """
 
 @final

@@ -5,8 +5,8 @@ use entmatch_core::scan::{KeyId, MatchHow, Names, Policy, Scanner, build};
 struct Keys(Vec<&'static str>);
 
 impl Names for Keys {
-    fn key_text(&self, key: KeyId) -> &str {
-        self.0.get(key.0 as usize).copied().unwrap_or_default()
+    fn key(&self, key: KeyId) -> &[u8] {
+        self.0.get(key.0 as usize).copied().unwrap_or_default().as_bytes()
     }
 
     fn judge(&self, _key: KeyId, _surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {

@@ -8,19 +8,21 @@
 use crate::error::data_error;
 use arrow_array::builder::{Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder};
 use arrow_array::cast::AsArray;
-use arrow_array::ffi::FFI_ArrowSchema;
-use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
+use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Date64Type, Int32Type, Int64Type, TimestampMicrosecondType,
     TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt32Type, UInt64Type,
 };
 use arrow_array::{
-    Array, ArrayRef, LargeStringArray, PrimitiveArray, RecordBatch, RecordBatchIterator, RecordBatchReader,
-    StringArray, StringViewArray,
+    Array, ArrayRef, Int64Array, LargeStringArray, PrimitiveArray, RecordBatch, RecordBatchIterator, RecordBatchReader,
+    StringArray, StringViewArray, make_array,
 };
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
+use crate::found::how;
 use entmatch_core::bulk::Row;
 use entmatch_core::gazetteer::Date;
+use entmatch_core::scan::{FoundMany, NameMatch};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use std::ffi::CStr;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 
 const STREAM: &CStr = c"arrow_array_stream";
 const SCHEMA: &CStr = c"arrow_schema";
+const ARRAY: &CStr = c"arrow_array";
 
 /// The table's schema: plain utf8 and signed integers, which every consumer takes.
 fn schema() -> SchemaRef {
@@ -167,6 +170,71 @@ fn evidence(rows: &[Row<'_>]) -> ArrayRef {
 
 fn refused(error: ArrowError) -> PyErr {
     data_error(format!("Arrow: {error}"))
+}
+
+/// The names found in many texts, as a capsule of one stream.
+pub(crate) fn found_capsule<'py>(
+    py: Python<'py>,
+    found: &FoundMany,
+    ids: Option<Vec<String>>,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let integers = |values: &mut dyn Iterator<Item = i64>| -> ArrayRef { Arc::new(Int64Array::from_iter_values(values)) };
+    let numbers =
+        |pick: fn(&NameMatch) -> u32| integers(&mut found.all().iter().map(|one| i64::from(pick(one))));
+    let texts = (0..found.len()).flat_map(|text| std::iter::repeat_n(text as i64, found.of(text).len()));
+    let mut columns = vec![
+        ("text", integers(&mut texts.into_iter())),
+        ("start", numbers(|one| one.span.start)),
+        ("end", numbers(|one| one.span.end)),
+        ("name", numbers(|one| one.name)),
+    ];
+    if let Some(ids) = ids {
+        columns.push(("id", Arc::new(StringArray::from(ids))));
+    }
+    let hows = StringArray::from_iter_values(found.all().iter().map(|one| how(one.how)));
+    columns.push(("how", Arc::new(hows)));
+    let batch = RecordBatch::try_from_iter(columns).map_err(refused)?;
+    let schema = batch.schema();
+    let reader: Box<dyn RecordBatchReader + Send> = Box::new(RecordBatchIterator::new([Ok(batch)], schema));
+    PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), STREAM)
+}
+
+/// The chunks of a column of text, checked; nothing if the object is none.
+pub(crate) fn columns(object: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Strings>>> {
+    let chunks: Vec<ArrayRef> = if object.hasattr("__arrow_c_array__")? {
+        let (schema, array): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) =
+            object.call_method0("__arrow_c_array__")?.extract()?;
+        let schema = schema.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
+        let array = array.pointer_checked(Some(ARRAY))?.cast::<FFI_ArrowArray>();
+        // SAFETY: capsules of these names hold pointers to initialised structures, by the PyCapsule interface. The array
+        // is moved out (its `release` is cleared behind it), the schema is only read; both capsules live until then.
+        let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) }.map_err(refused)?;
+        vec![make_array(data)]
+    } else if object.hasattr("__arrow_c_stream__")? {
+        let capsule = object.call_method0("__arrow_c_stream__")?.cast_into::<PyCapsule>()?;
+        let pointer = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
+        // SAFETY: as in `batches`.
+        let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
+        let reader = ArrayStreamReader::try_new(stream).map_err(refused)?;
+        reader.collect::<Result<_, _>>().map_err(refused)?
+    } else {
+        return Ok(None);
+    };
+    let text = |array: ArrayRef| {
+        array
+            .to_data()
+            .validate_full()
+            .map_err(|error| data_error(format!("the column of texts is damaged: {error}")))?;
+        let of_text = match array.data_type() {
+            DataType::Dictionary(_, values) => values.is_string(),
+            DataType::Null => true,
+            other => other.is_string(),
+        };
+        Strings::of(&array)
+            .filter(|_| of_text)
+            .ok_or_else(|| data_error(format!("the column is of type {}; expected text", array.data_type())))
+    };
+    chunks.into_iter().map(text).collect::<PyResult<Vec<_>>>().map(Some)
 }
 
 /// Which columns of a table hold what.

@@ -2,10 +2,11 @@
 
 use crate::args::Text;
 use crate::error::Result;
+use crate::found::how;
 use crate::table::MentionTable;
 use entmatch_core::bulk::{Offsets, Positions, candidates, found_row};
 use entmatch_core::index::Gazetteer;
-use entmatch_core::scan::{self, MatchHow, Policy, Scanner, Scratch};
+use entmatch_core::scan::{self, Policy, Scanner, Scratch};
 use pyo3::prelude::*;
 
 /// A name of the gazetteer in a text: where, and which entities it may stand for.
@@ -47,11 +48,7 @@ impl Match {
     /// `exact`, `folded` (but for case, accents, width, dashes ...) or `inflected` (but for an ending or a particle).
     #[getter]
     fn how(&self) -> &str {
-        match self.found.how {
-            MatchHow::Exact => "exact",
-            MatchHow::Folded => "folded",
-            MatchHow::Inflected => "inflected",
-        }
+        how(self.found.how)
     }
 
     /// The likeliest entity of the name.

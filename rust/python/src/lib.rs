@@ -9,6 +9,7 @@ mod bulk;
 mod entity;
 mod error;
 mod find;
+mod found;
 mod gazetteer;
 mod input;
 mod json;
@@ -22,7 +23,7 @@ mod translit;
 use pyo3::prelude::*;
 
 /// The compiled part of entmatch.
-#[pymodule]
+#[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
@@ -39,6 +40,8 @@ mod _core {
     use super::entity::Entity;
     #[pymodule_export]
     use super::find::Match;
+    #[pymodule_export]
+    use super::found::FoundTable;
     #[pymodule_export]
     use super::gazetteer::Gazetteer;
     #[pymodule_export]

@@ -50,5 +50,13 @@ pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
 
 /// The scanner's tables.
 pub(super) fn scan_section(tables: &Tables<'_>) -> Result<Vec<u8>> {
-    scan::build(keys(tables).map(|(key, text, _)| (KeyId(key), text)))
+    let may_be_small = |postings: &[PostingRow]| {
+        let mut rows = postings.iter().filter_map(|posting| tables.names.get(posting.name as usize));
+        rows.any(|row| row.case.may_begin_small(row.text))
+    };
+    scan::build(keys(tables).map(|(key, text, postings)| scan::KeyEntry {
+        key: KeyId(key),
+        text,
+        may_be_small: may_be_small(postings),
+    }))
 }

@@ -12,13 +12,19 @@ pub(super) struct Masks {
 /// The masks of the 64 bytes from `at` on; behind the end of the text stands nothing.
 #[inline]
 pub(super) fn masks(bytes: &[u8], at: usize) -> Masks {
+    classify(&block(bytes, at))
+}
+
+/// 64 bytes from `at` on, zeros behind the end.
+#[inline]
+pub(super) fn block(bytes: &[u8], at: usize) -> [u8; 64] {
     let rest = bytes.get(at..).unwrap_or_default();
     if let Some(block) = rest.first_chunk::<64>() {
-        return classify(block);
+        return *block;
     }
     let mut block = [0; 64];
     block[..rest.len()].copy_from_slice(rest);
-    classify(&block)
+    block
 }
 
 /// The masks of a block, by the quickest way this processor has.
@@ -45,6 +51,7 @@ fn classify_simply(block: &[u8; 64]) -> Masks {
 pub(super) struct Word {
     pub(super) hash: u64,
     pub(super) has_capitals: bool,
+    pub(super) begins_with_capital: bool,
     pub(super) has_letters: bool,
 }
 
@@ -56,6 +63,7 @@ const LETTER: u64 = 0x4040_4040_4040_4040;
 pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
     let (mut at, mut hash) = (start, seed);
     let (mut lacking, mut letters) = (0, 0);
+    let begins_with_capital = bytes[start].is_ascii_uppercase();
     loop {
         let len = end - at;
         if len <= 8 {
@@ -65,7 +73,7 @@ pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
             lacking |= !chunk & SMALL & mask;
             letters |= chunk & LETTER;
             hash = hash::last(hash, chunk | (SMALL & mask));
-            return Word { hash, has_capitals: lacking != 0, has_letters: letters != 0 };
+            return Word { hash, has_capitals: lacking != 0, begins_with_capital, has_letters: letters != 0 };
         }
         let chunk = load(bytes, at);
         lacking |= !chunk & SMALL;
@@ -75,9 +83,27 @@ pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
     }
 }
 
+/// Is `folded` what an ASCII word becomes?
+#[inline]
+pub(super) fn is_folded(word: &[u8], folded: &[u8]) -> bool {
+    let same = |at: usize, small: u64| -> Option<bool> {
+        let (a, b) = (word.get(at..)?.first_chunk::<8>()?, folded.get(at..)?.first_chunk::<8>()?);
+        Some(u64::from_le_bytes(*a) | small == u64::from_le_bytes(*b))
+    };
+    let len = word.len();
+    if len != folded.len() {
+        return false;
+    }
+    if len < 8 {
+        return word.iter().zip(folded).all(|(a, b)| a | 0x20 == *b);
+    }
+    // The last eight bytes may overlap those before.
+    (0..len / 8).all(|chunk| same(chunk * 8, SMALL) == Some(true)) && same(len - 8, SMALL) == Some(true)
+}
+
 /// Eight bytes from `at` on, zeros behind the end.
 #[inline]
-fn load(bytes: &[u8], at: usize) -> u64 {
+pub(super) fn load(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     if let Some(chunk) = rest.first_chunk::<8>() {
         return u64::from_le_bytes(*chunk);
@@ -110,6 +136,9 @@ mod tests {
         {
             let word = word(text.as_bytes(), start, end, 5);
             assert_eq!(word.hash, hash::word(text[start..end].to_ascii_lowercase().as_bytes(), 5));
+            assert_eq!(word.begins_with_capital, text.as_bytes()[start].is_ascii_uppercase());
+            assert!(is_folded(&text.as_bytes()[start..end], text[start..end].to_ascii_lowercase().as_bytes()));
+            assert!(!is_folded(&text.as_bytes()[start..end], &text.as_bytes()[1..=end - start]));
             assert_eq!((word.has_capitals, word.has_letters), (capitals, letters));
         }
     }

@@ -3,7 +3,7 @@
 use super::KeyId;
 use super::hash::{self, State};
 use super::split::{Words, split};
-use super::table::{GOES_ON, HEADER, KEY_MASK, LONGEST_PROBE, NAME, Slot, Table, filter_bits, scale};
+use super::table::{GOES_ON, HEADER, KEY_MASK, LONGEST_PROBE, NAME, SMALL, Table, filter_bits, next_bit, scale};
 use crate::error::{Error, Result};
 use crate::text::without_apostrophes;
 
@@ -14,8 +14,25 @@ const SLOTS_PER_FIVE: usize = 8;
 /// Seeds tried before giving up; one in ten thousand fails.
 const TRIES: u64 = 64;
 
-/// A key for the scanner: its number, and its text as [`text::key`](crate::text::key) makes it.
-pub type KeyEntry<'k> = (KeyId, &'k str);
+/// A key for the scanner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyEntry<'k> {
+    /// Its number.
+    pub key: KeyId,
+    /// Its text as [`text::key`](crate::text::key) makes it.
+    pub text: &'k str,
+    /// Whether one of its names may begin with a small letter: see [`Case::may_begin_small`].
+    ///
+    /// [`Case::may_begin_small`]: crate::gazetteer::Case::may_begin_small
+    pub may_be_small: bool,
+}
+
+/// A key whose names may be written in any case.
+impl<'k> From<(KeyId, &'k str)> for KeyEntry<'k> {
+    fn from((key, text): (KeyId, &'k str)) -> Self {
+        Self { key, text, may_be_small: true }
+    }
+}
 
 /// The scanner's section for these keys. Keys without a word are left out: nothing could match them. A key with an
 /// apostrophe is also found without it, where that is not a key of its own. Linear in the length of the keys, but for
@@ -24,18 +41,18 @@ pub type KeyEntry<'k> = (KeyId, &'k str);
 /// The bytes depend on the keys alone, in whatever order they come.
 ///
 /// # Errors
-/// If two keys have the same text, or there are more than a thousand million.
+/// If two keys have the same text, or there are more than five hundred million.
 ///
 /// ```
 /// use entmatch_core::scan::{KeyId, build};
 /// use entmatch_core::text::key;
 /// let (long, short) = (key("North Korea"), key("Korea"));
 /// let section = build([(KeyId(0), long.as_str()), (KeyId(1), short.as_str())])?;
-/// assert!(section.len() < 300);
+/// assert!(section.len() < 500);
 /// # Ok::<(), entmatch_core::error::Error>(())
 /// ```
-pub fn build<'k>(keys: impl IntoIterator<Item = KeyEntry<'k>>) -> Result<Vec<u8>> {
-    let keys: Vec<KeyEntry<'k>> = keys.into_iter().collect();
+pub fn build<'k, K: Into<KeyEntry<'k>>>(keys: impl IntoIterator<Item = K>) -> Result<Vec<u8>> {
+    let keys: Vec<KeyEntry<'k>> = keys.into_iter().map(Into::into).collect();
     for seed in 1..=TRIES {
         if let Some(section) = build_with(&keys, hash::mix(seed, 0x9E37_79B9_7F4A_7C15))? {
             return Ok(section);
@@ -51,6 +68,8 @@ struct Entry {
     value: u32,
     /// A key without its apostrophes, which gives way to a key that is written so.
     joined: bool,
+    /// Bits of the words that may come next; kept for first words.
+    next: u64,
 }
 
 impl Entry {
@@ -60,102 +79,140 @@ impl Entry {
     }
 }
 
-fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
-    let mut words = Words::default();
-    let mut firsts: Vec<u64> = Vec::with_capacity(keys.len());
-    let mut entries: Vec<Entry> = Vec::with_capacity(keys.len() * 2);
-    for &(key, text) in keys {
-        if key.0 > KEY_MASK {
-            return Err(Error::data("more than a thousand million names"));
-        }
-        let value = NAME | key.0;
-        let mut add = |text: &str, joined| {
-            if let Some((first, state)) = states(text, seed, &mut words, &mut entries) {
-                firsts.push(first);
-                entries.push(Entry { state, value, joined });
-            }
-        };
-        add(text, false);
-        if let Some(joined) = without_apostrophes(text) {
-            add(&joined, true);
+/// The states of all beginnings of all keys.
+#[derive(Default)]
+struct Entries {
+    firsts: Vec<Entry>,
+    longer: Vec<Entry>,
+    words: Words,
+}
+
+impl Entries {
+    fn add(&mut self, text: &str, seed: u64, value: u32, joined: bool) {
+        split(text, seed, &mut self.words);
+        let Some((first, others)) = self.words.list.split_first() else { return };
+        let (mut state, mut end) = (State::first(first.hash), first.end);
+        let (value, small) = (value & !SMALL, value & SMALL);
+        let here = |last: bool| if last { value } else { GOES_ON };
+        let joined_here = |last: bool| joined && last;
+        let next = others.first().map_or(0, |next| next_bit(next.hash));
+        let last = others.is_empty();
+        self.firsts.push(Entry { state, value: here(last) | small, joined: joined_here(last), next });
+        for (number, word) in others.iter().enumerate() {
+            // In a key, what stands between two words is the sign itself.
+            let sign = text.get(end as usize..word.start as usize).unwrap_or_default();
+            state = state.then(hash::sign(sign), word.hash);
+            end = word.end;
+            let last = number + 1 == others.len();
+            self.longer.push(Entry { state, value: here(last), joined: joined_here(last), next: 0 });
         }
     }
+}
+
+fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
+    let mut entries = Entries::default();
+    entries.firsts.reserve(keys.len());
+    entries.longer.reserve(keys.len());
+    for entry in keys {
+        if entry.key.0 > KEY_MASK {
+            return Err(Error::data("more than five hundred million names"));
+        }
+        let value = NAME | entry.key.0 | if entry.may_be_small { SMALL } else { 0 };
+        entries.add(entry.text, seed, value, false);
+        if let Some(joined) = without_apostrophes(entry.text) {
+            entries.add(&joined, seed, value, true);
+        }
+    }
+    let Some(firsts) = merge(entries.firsts, keys)? else { return Ok(None) };
+    let Some(longer) = merge(entries.longer, keys)? else { return Ok(None) };
+    Ok(write(&firsts, &longer, keys.len(), seed))
+}
+
+/// One entry for each state, by state; nothing if two keys cannot be told apart by this seed.
+fn merge(mut entries: Vec<Entry>, keys: &[KeyEntry<'_>]) -> Result<Option<Vec<Entry>>> {
     entries.sort_unstable_by_key(|entry| (entry.state, entry.rank()));
     let mut merged: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries {
         match merged.last_mut().filter(|last| last.state == entry.state) {
-            Some(_) if entry.joined => {}
+            Some(last) if entry.joined => last.value |= entry.value & SMALL,
             Some(last) if entry.value & NAME != 0 => {
                 let text =
-                    |value: u32| keys.iter().find(|key| key.0.0 == value & KEY_MASK).map_or("", |&(_, text)| text);
+                    |value: u32| keys.iter().find(|entry| entry.key.0 == value & KEY_MASK).map_or("", |entry| entry.text);
                 if text(last.value) == text(entry.value) {
                     return Err(Error::data(format!("the key {:?} was given twice", text(entry.value))));
                 }
                 return Ok(None);
             }
-            Some(last) => last.value |= entry.value & GOES_ON,
+            Some(last) => {
+                last.value |= entry.value & (GOES_ON | SMALL);
+                last.next |= entry.next;
+            }
             None => merged.push(entry),
         }
     }
-    firsts.sort_unstable();
-    firsts.dedup();
-    Ok(write(&firsts, &merged, keys.len(), seed))
+    Ok(Some(merged))
 }
 
-/// Adds the states of all beginnings of a key; returns the first word's hash and the last state.
-fn states(text: &str, seed: u64, words: &mut Words, entries: &mut Vec<Entry>) -> Option<(u64, State)> {
-    split(text, seed, words);
-    let (first, others) = words.list.split_first()?;
-    let (mut state, mut end) = (State::first(first.hash), first.end);
-    for word in others {
-        entries.push(Entry { state, value: GOES_ON, joined: false });
-        // In a key, what stands between two words is the sign itself.
-        let sign = text.get(end as usize..word.start as usize).unwrap_or_default();
-        state = state.then(hash::sign(sign), word.hash);
-        end = word.end;
-    }
-    Some((first.hash, state))
-}
-
-fn filter(count: usize, hashes: impl Iterator<Item = u64>) -> Vec<u64> {
-    let len = (count * FILTER_BITS).div_ceil(64).max(1);
+fn filter(entries: &[Entry]) -> Vec<u64> {
+    // Whole cache lines, so that the slots behind begin on one.
+    let len = (entries.len() * FILTER_BITS).div_ceil(64).max(1).next_multiple_of(8);
     let mut filter = vec![0; len];
-    for hash in hashes {
-        filter[scale(hash, len as u64)] |= filter_bits(hash);
+    for entry in entries {
+        filter[scale(entry.state.0, len as u64)] |= filter_bits(entry.state.0);
     }
     filter
 }
 
-fn write(firsts: &[u64], entries: &[Entry], keys: usize, seed: u64) -> Option<Vec<u8>> {
-    let longer = || entries.iter().map(|entry| entry.state.0).filter(|hash| firsts.binary_search(hash).is_err());
-    let first_filter = filter(firsts.len(), firsts.iter().copied());
-    let next_filter = filter(entries.len() - firsts.len(), longer());
-    let nominal = (entries.len() * SLOTS_PER_FIVE).div_ceil(5).max(1);
-    let mut slots: Vec<Slot> = Vec::with_capacity(nominal + 16);
+fn nominal(entries: &[Entry]) -> usize {
+    (entries.len() * SLOTS_PER_FIVE).div_ceil(5).max(1)
+}
+
+/// The entries in their slots, each at its home or behind the one before; nothing if that makes too long a run.
+fn place(entries: &[Entry]) -> Option<Vec<Entry>> {
+    const EMPTY: Entry = Entry { state: State(0), value: 0, joined: false, next: 0 };
+    let nominal = nominal(entries);
+    let mut slots: Vec<Entry> = Vec::with_capacity(nominal + 16);
     for entry in entries {
-        // In order of hash, each goes to its home or behind the one before.
         let home = scale(entry.state.0, nominal as u64);
         if home >= slots.len() {
-            slots.resize(home, Slot(0));
+            slots.resize(home, EMPTY);
         } else if slots.len() - home >= LONGEST_PROBE {
             return None;
         }
-        slots.push(Slot::new(entry.state, entry.value));
+        slots.push(*entry);
     }
-    slots.resize(slots.len().max(nominal) + 1, Slot(0));
+    slots.resize((slots.len().max(nominal) + 1).next_multiple_of(4), EMPTY);
+    Some(slots)
+}
 
+fn slot(entry: &Entry) -> u64 {
+    (entry.state.0 << 32) | u64::from(entry.value)
+}
+
+fn write(firsts: &[Entry], longer: &[Entry], keys: usize, seed: u64) -> Option<Vec<u8>> {
+    let filters = [filter(firsts), filter(longer)];
+    let (first_slots, longer_slots) = (place(firsts)?, place(longer)?);
     let mut out = vec![0; HEADER];
-    out[0..4].copy_from_slice(&u32::try_from(first_filter.len()).ok()?.to_le_bytes());
-    out[4..8].copy_from_slice(&u32::try_from(nominal).ok()?.to_le_bytes());
+    let numbers = [
+        (0, filters[0].len()),
+        (4, nominal(firsts)),
+        (16, keys),
+        (20, filters[1].len()),
+        (24, nominal(longer)),
+        (28, first_slots.len()),
+    ];
+    for (at, number) in numbers {
+        out[at..at + 4].copy_from_slice(&u32::try_from(number).ok()?.to_le_bytes());
+    }
     out[8..16].copy_from_slice(&seed.to_le_bytes());
-    out[16..20].copy_from_slice(&u32::try_from(keys).ok()?.to_le_bytes());
-    out[20..24].copy_from_slice(&u32::try_from(next_filter.len()).ok()?.to_le_bytes());
-    out.reserve((first_filter.len() + next_filter.len() + slots.len()) * 8);
-    let slots = slots.iter().map(|slot| slot.0);
-    out.extend(first_filter.into_iter().chain(next_filter).chain(slots).flat_map(u64::to_le_bytes));
+    out.reserve((filters[0].len() + filters[1].len() + longer_slots.len()) * 8 + first_slots.len() * 16);
+    out.extend(filters.iter().flatten().flat_map(|word| word.to_le_bytes()));
+    out.extend(first_slots.iter().flat_map(|entry| [slot(entry), entry.next]).flat_map(u64::to_le_bytes));
+    out.extend(longer_slots.iter().map(slot).flat_map(u64::to_le_bytes));
 
     // Fingerprints are half a hash: each state must find its own slot, not an equal fingerprint on the way.
     let table = Table::new(&out).ok()?;
-    let own = |entry: &Entry| table.find(entry.state) == Slot::new(entry.state, entry.value);
-    entries.iter().all(own).then_some(out)
+    let own = firsts.iter().all(|entry| table.first(entry.state.0).value.0 == entry.value)
+        && longer.iter().all(|entry| table.find(entry.state).0 == entry.value);
+    own.then_some(out)
 }

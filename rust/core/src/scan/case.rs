@@ -25,6 +25,23 @@ impl Case {
             Self::Exact => capitals(name).eq(capitals(surface)),
         }
     }
+
+    /// False if no text that this policy accepts for `name` begins with anything but a capital: what the scanner asks
+    /// before it looks further.
+    ///
+    /// ```
+    /// use entmatch_core::gazetteer::Case;
+    /// assert!(Case::Any.may_begin_small("Nice") && Case::Initial.may_begin_small("de Gaulle"));
+    /// assert!(!Case::Initial.may_begin_small("Nice"));
+    /// ```
+    pub fn may_begin_small(self, name: &str) -> bool {
+        if self == Self::Any {
+            return true;
+        }
+        let first = Tokens::new(name).next(&mut String::new());
+        let letter = first.and_then(|token| name[token.word.span.start as usize..].chars().next());
+        !letter.is_some_and(char::is_uppercase)
+    }
 }
 
 fn initials(name: &str, surface: &str) -> bool {

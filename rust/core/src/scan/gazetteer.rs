@@ -43,8 +43,8 @@ impl<'g> Scanner<'g> {
 }
 
 impl Names for Gazetteer {
-    fn key_text(&self, key: KeyId) -> &str {
-        self.key(key).text()
+    fn key(&self, key: KeyId) -> &[u8] {
+        self.key(key).text().as_bytes()
     }
 
     fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {

@@ -1,16 +1,18 @@
 //! Names of one's own, without a gazetteer file.
 
 use super::inflect::Inflection;
-use super::records::Records;
+use super::pages::Pages;
+use super::records::{Records, RecordsBuilder};
 use super::split::split;
 use super::table::Table;
 use super::walk::Walk;
-use super::{KeyId, MatchHow, Names, Policy, Scratch, build};
+use super::{KeyEntry, KeyId, MatchHow, Names, Policy, Scratch, build};
 use crate::error::Result;
 use crate::gazetteer::Case;
 use crate::text::tokens::Tokens;
 use crate::text::{Span, joined_key, key};
 use std::collections::HashMap;
+use std::fmt;
 
 /// How a [`Matcher`] treats its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +55,13 @@ pub struct NameMatch {
 /// assert_eq!(found, [("PYŎNGYANG", 0), ("North-Korea", 1)]);
 /// # Ok::<(), entmatch_core::error::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Matcher {
-    section: Vec<u8>,
+    section: Pages,
     options: MatcherOptions,
     keys: Records,
+    /// How many names were given.
+    given: usize,
 }
 
 impl Matcher {
@@ -98,16 +102,21 @@ impl Matcher {
         texts.sort_unstable();
         let mut keys: Vec<(String, usize)> = known.into_iter().collect();
         keys.sort_unstable_by_key(|&(_, key)| key);
-        let mut records = Records::default();
+        let mut records = RecordsBuilder::default();
         let mut entries = Vec::with_capacity(keys.len());
         let mut texts = texts.into_iter().peekable();
         for (text, key) in &keys {
             let numbers = std::iter::from_fn(|| texts.next_if(|(of, _)| of == key).map(|(_, number)| number));
-            let names = numbers.map(|number| (number, names[number as usize].as_ref()));
-            entries.push((records.push(text, names)?, text.as_str()));
+            let mut may_be_small = false;
+            let names = numbers.map(|number| {
+                let name = names[number as usize].as_ref();
+                may_be_small |= options.case.may_begin_small(name);
+                (number, name)
+            });
+            entries.push(KeyEntry { key: records.push(text, names)?, text, may_be_small });
         }
-        let section = build(entries)?;
-        Ok(Self { section, options, keys: records })
+        let section = build(entries)?.into();
+        Ok(Self { section, options, keys: records.finish(), given: names.len() })
     }
 
     /// How many different names there are, those counted as one that cannot be told apart.
@@ -118,6 +127,25 @@ impl Matcher {
     /// True if no text can match.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The names as they were given; those without a letter or digit are empty.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for (number, name) in self.keys.names() {
+            let number = number as usize;
+            if names.len() <= number {
+                names.resize(number + 1, "");
+            }
+            names[number] = name;
+        }
+        names.resize(self.given.max(names.len()), "");
+        names
+    }
+
+    /// How it treats them.
+    pub fn options(&self) -> MatcherOptions {
+        self.options
     }
 
     /// Bytes of memory in use.
@@ -144,30 +172,48 @@ impl Matcher {
     }
 }
 
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Matcher({} names, {:?})", self.len(), self.options)
+    }
+}
+
 impl Names for Matcher {
+    #[inline]
     fn expect(&self, key: KeyId) {
         self.keys.expect(key);
     }
 
-    fn key_text(&self, key: KeyId) -> &str {
+    #[inline]
+    fn key(&self, key: KeyId) -> &[u8] {
         self.keys.get(key).text()
     }
 
+    #[inline]
     fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {
         // One that is equal, or else the first that accepts it.
         let mut how = None;
         for (number, name) in self.keys.get(key).names() {
-            if name == surface {
+            if name == surface.as_bytes() {
                 return Some((MatchHow::Exact, number));
             }
-            if how.is_none()
-                && (self.options.fold || same_words(name, surface))
-                && self.options.case.accepts(name, surface)
-            {
+            if how.is_none() && self.accepts(name, surface) {
                 how = Some((if inflected { MatchHow::Inflected } else { MatchHow::Folded }, number));
             }
         }
         how
+    }
+}
+
+impl Matcher {
+    #[inline]
+    fn accepts(&self, name: &[u8], surface: &str) -> bool {
+        let MatcherOptions { case, fold, .. } = self.options;
+        if fold && case == Case::Any {
+            return true;
+        }
+        let Ok(name) = std::str::from_utf8(name) else { return false };
+        (fold || same_words(name, surface)) && case.accepts(name, surface)
     }
 }
 

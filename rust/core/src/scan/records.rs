@@ -1,23 +1,24 @@
 //! Keys with their names, packed so that what a match needs lies in one place.
 //!
 //! ```text
-//! record, at a multiple of 4: u32 bytes of the key, u32 names, key; for each name u32 number, u32 bytes, text
+//! record, at a multiple of 8: u32 bytes of the key, u32 names, key; for each name u32 number, u32 bytes, text
 //! ```
-//! A key's number is its place divided by 4.
+//! A key's number is its place divided by 8.
 
 use super::KeyId;
+use super::pages::Pages;
 use crate::error::{Error, Result};
 
-const ALIGNMENT: usize = 4;
+const ALIGNMENT: usize = 8;
 
-/// The packed records.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Records {
-    pub(super) bytes: Vec<u8>,
-    pub(super) len: usize,
+/// Packs records.
+#[derive(Default)]
+pub(super) struct RecordsBuilder {
+    bytes: Vec<u8>,
+    len: usize,
 }
 
-impl Records {
+impl RecordsBuilder {
     /// Appends a key and its names.
     pub(super) fn push<'n>(&mut self, key: &str, names: impl Iterator<Item = (u32, &'n str)>) -> Result<KeyId> {
         self.bytes.resize(self.bytes.len().next_multiple_of(ALIGNMENT), 0);
@@ -41,12 +42,39 @@ impl Records {
             .ok_or_else(|| Error::data("the names are more than 4 GiB of text"))
     }
 
+    pub(super) fn finish(self) -> Records {
+        Records { bytes: self.bytes.into(), len: self.len }
+    }
+
     fn number(&mut self, number: u32) {
         self.bytes.extend_from_slice(&number.to_le_bytes());
     }
 
+}
+
+/// The packed records.
+#[derive(Clone)]
+pub(super) struct Records {
+    pub(super) bytes: Pages,
+    pub(super) len: usize,
+}
+
+impl Records {
     pub(super) fn get(&self, key: KeyId) -> Record<'_> {
         Record { rest: self.bytes.get(key.0 as usize * ALIGNMENT..).unwrap_or_default() }
+    }
+
+    /// Number and text of each name, in the order of the keys.
+    pub(super) fn names(&self) -> impl Iterator<Item = (u32, &str)> {
+        let mut at = 0;
+        let mut keys = (0..self.len).map(move |_| {
+            let record = Record { rest: self.bytes.get(at..).unwrap_or_default() };
+            at += record.size().next_multiple_of(ALIGNMENT);
+            record.names()
+        });
+        std::iter::from_fn(move || keys.next()).flatten().map(|(number, name)| {
+            (number, std::str::from_utf8(name).unwrap_or_default())
+        })
     }
 
     /// Asks for a record before it is needed.
@@ -66,14 +94,18 @@ pub(super) struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
-    pub(super) fn text(mut self) -> &'r str {
+    pub(super) fn text(mut self) -> &'r [u8] {
         let len = take_number(&mut self.rest);
         take_number(&mut self.rest);
         take_text(&mut self.rest, len)
     }
 
+    fn size(self) -> usize {
+        8 + self.text().len() + self.names().map(|(_, name)| 8 + name.len()).sum::<usize>()
+    }
+
     /// Number and text of each name.
-    pub(super) fn names(mut self) -> impl Iterator<Item = (u32, &'r str)> {
+    pub(super) fn names(mut self) -> impl Iterator<Item = (u32, &'r [u8])> {
         let len = take_number(&mut self.rest);
         let count = take_number(&mut self.rest);
         let mut rest = self.rest.get(len as usize..).unwrap_or_default();
@@ -90,8 +122,8 @@ fn take_number(rest: &mut &[u8]) -> u32 {
     u32::from_le_bytes(*number)
 }
 
-fn take_text<'r>(rest: &mut &'r [u8], len: u32) -> &'r str {
-    let Some((text, tail)) = rest.split_at_checked(len as usize) else { return "" };
+fn take_text<'r>(rest: &mut &'r [u8], len: u32) -> &'r [u8] {
+    let Some((text, tail)) = rest.split_at_checked(len as usize) else { return b"" };
     *rest = tail;
-    std::str::from_utf8(text).unwrap_or_default()
+    text
 }

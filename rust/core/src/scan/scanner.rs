@@ -13,7 +13,7 @@ pub trait Names: Sync {
     fn expect(&self, _key: KeyId) {}
 
     /// The text of a key; empty for a key that does not exist.
-    fn key_text(&self, key: KeyId) -> &str;
+    fn key(&self, key: KeyId) -> &[u8];
 
     /// How `surface`, whose own key is that of `key` (or, if `inflected`, comes from it), meets the names of the key, and
     /// the number of the name that takes it; `None` if none accepts its letter case.

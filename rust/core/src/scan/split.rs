@@ -1,11 +1,15 @@
 //! Splits a text into the words that the matcher looks up, each with its hash.
 //!
-//! Three readers, the quickest that can do it: ASCII text 64 bytes at a time, with no folded copy; words of simple
-//! letters (one folded letter for each, nothing that joins what stands before it) by a table; and [`Tokens`], which
-//! knows everything, for the rest. All give what `Tokens` alone would give, and a test says so.
+//! Runs of letters are found 64 bytes at a time, all that is not ASCII counting as letters. A run of ASCII is a word and
+//! is hashed with no folded copy. The others go to the quickest reader that can take them: [`quick`] for Cyrillic,
+//! Hangul, Han and what stands around them; a table for other simple letters (one folded letter for each, nothing that
+//! joins what stands before it); [`Tokens`], which knows everything, for the rest. All give what `Tokens` alone would
+//! give, and a test says so.
 
 use super::ascii;
+use super::foreign;
 use super::hash;
+use super::quick::{self, Quick};
 use super::simple::{Simple, simple};
 use crate::text::tokens::Tokens;
 use crate::text::{Script, Shape, bounded};
@@ -16,34 +20,46 @@ pub(super) struct WordHash {
     pub(super) hash: u64,
     pub(super) start: u32,
     pub(super) end: u32,
-    /// Where its folded form stands in [`Words::folded`]; [`ASCII`] if it is the original in small letters.
+    /// Where its folded form stands in [`Words::folded`]; or [`ASCII`] or [`SAME`].
     pub(super) folded: u32,
     pub(super) folded_len: u16,
     pub(super) script: Script,
     pub(super) flags: u8,
 }
 
-/// Stands for a folded form that need not be kept.
+/// The folded form is the original in small letters.
 pub(super) const ASCII: u32 = u32::MAX;
+/// The folded form is the original.
+pub(super) const SAME: u32 = u32::MAX - 1;
 /// The word begins inside what one original character became.
 pub(super) const STARTS_INSIDE: u8 = 1;
 /// The word ends there.
 pub(super) const ENDS_INSIDE: u8 = 2;
 /// The word has a capital, or its script has none.
 pub(super) const MAY_BE_NAME: u8 = 4;
+/// The first character of the word is a capital.
+pub(super) const CAPITAL: u8 = 8;
+
+#[inline]
+const fn flag(flag: u8, set: bool) -> u8 {
+    if set { flag } else { 0 }
+}
 
 /// The words of one text, and the folded forms of those that are not ASCII.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     pub(super) list: Vec<WordHash>,
-    pub(super) folded: String,
+    pub(super) folded: Vec<u8>,
+    /// A word that is being folded by [`Tokens`].
+    token: String,
 }
 
 impl Words {
     /// The folded form of a word; an ASCII word's is in the letters of the text.
-    pub(super) fn folded<'s>(&'s self, text: &'s str, word: &WordHash) -> &'s str {
-        if word.folded == ASCII {
-            &text[word.start as usize..word.end as usize]
+    #[inline]
+    pub(super) fn folded<'s>(&'s self, text: &'s str, word: &WordHash) -> &'s [u8] {
+        if word.folded >= SAME {
+            &text.as_bytes()[word.start as usize..word.end as usize]
         } else {
             &self.folded[word.folded as usize..word.folded as usize + usize::from(word.folded_len)]
         }
@@ -58,13 +74,28 @@ impl Words {
             folded: ASCII,
             folded_len: 0,
             script: if word.has_letters { Script::Latin } else { Script::Other },
-            flags: if word.has_capitals { MAY_BE_NAME } else { 0 },
+            flags: flag(MAY_BE_NAME, word.has_capitals) | flag(CAPITAL, word.begins_with_capital),
+        });
+    }
+
+    /// A word whose folded form is the original, or what [`Words::folded`] ends with from `folded` on.
+    #[inline]
+    fn push_quick(&mut self, (start, end): (usize, usize), word: &Quick, folded: Option<usize>) {
+        let len = self.folded.len() - folded.unwrap_or(self.folded.len());
+        self.list.push(WordHash {
+            hash: word.hash,
+            start: start as u32,
+            end: end as u32,
+            folded: folded.map_or(SAME, |at| at as u32),
+            folded_len: u16::try_from(len).unwrap_or(0),
+            script: word.script,
+            flags: flag(MAY_BE_NAME, word.may_be_name) | flag(CAPITAL, word.capital),
         });
     }
 
     /// A word whose folded form is what [`Words::folded`] ends with, from `at` on.
     fn push_folded(&mut self, (start, end): (usize, usize), at: usize, script: Script, flags: u8, seed: u64) {
-        let folded = &self.folded.as_bytes()[at..];
+        let folded = &self.folded[at..];
         self.list.push(WordHash {
             hash: hash::word(folded, seed),
             start: start as u32,
@@ -85,47 +116,115 @@ pub(super) fn split(text: &str, seed: u64, words: &mut Words) {
     words.folded.clear();
     let mut at = 0;
     while at < text.len() {
-        at = ascii_words(text, at, seed, words);
-        at = other_words(text, at, seed, words);
+        at = runs(text, at, seed, words);
     }
 }
 
-/// Reads from `at`, where no word is open, up to a word or sign that is not ASCII; returns where that begins.
-fn ascii_words(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize {
+/// A run of letters that is not closed yet: where it began, and what kinds of bytes were seen in earlier blocks.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    kinds: u8,
+}
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const HANGUL: u8 = 4;
+const CYRILLIC: u8 = 8;
+const FOREIGN: u8 = 16;
+
+/// Reads from `at`, where no word is open, up to the end, or as far as a word that reaches beyond its run; returns where
+/// reading goes on.
+fn runs(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize {
     let bytes = text.as_bytes();
-    let mut open: Option<usize> = None;
+    let mut open: Option<Open> = None;
     while at < bytes.len() {
-        let masks = ascii::masks(bytes, at);
-        // Bits where a word begins or ends, in turn.
-        let mut edges = masks.word ^ ((masks.word << 1) | u64::from(open.is_some()));
-        let foreign = if masks.other == 0 { 64 } else { masks.other.trailing_zeros() };
-        if foreign < 64 {
-            edges &= (1 << foreign) - 1;
-        }
-        while edges != 0 {
-            let edge = at + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            match open.take() {
-                Some(start) => words.push_ascii(bytes, start, edge, seed),
-                None => open = Some(edge),
+        let mut masks = ascii::masks(bytes, at);
+        if masks.other == 0 && open.is_none_or(|open| open.kinds <= LETTER) {
+            // Bits where a word begins or ends, in turn.
+            let mut edges = masks.word ^ ((masks.word << 1) | u64::from(open.is_some()));
+            while edges != 0 {
+                let edge = at + edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                match open.take() {
+                    Some(run) => words.push_ascii(bytes, run.start, edge, seed),
+                    None => open = Some(Open { start: edge, kinds: LETTER }),
+                }
             }
+            at += 64;
+            continue;
         }
-        if foreign < 64 {
-            // A word that goes on with a foreign letter, or is followed by a foreign sign, is read again with it.
-            return open.unwrap_or(at + foreign as usize);
+        // The block ends before a character that is not whole in it.
+        let mut len = 64.min(bytes.len() - at);
+        while !text.is_char_boundary(at + len) {
+            len -= 1;
         }
-        at += 64;
+        let inside = u64::MAX >> (64 - len);
+        masks.word &= inside;
+        masks.other &= inside;
+        let kinds = foreign::kinds(&ascii::block(bytes, at));
+        let foreign = masks.other & !kinds.sign;
+        let letters = masks.word | foreign;
+        let seen = |from: u64| {
+            flag(LETTER, from & masks.word & !kinds.digit != 0)
+                | flag(DIGIT, from & kinds.digit != 0)
+                | flag(HANGUL, from & kinds.hangul != 0)
+                | flag(CYRILLIC, from & kinds.cyrillic != 0)
+                | flag(FOREIGN, from & foreign & !kinds.hangul & !kinds.cyrillic != 0)
+        };
+        let mut edges = (letters ^ ((letters << 1) | u64::from(open.is_some()))) & inside;
+        let mut behind = 0;
+        while edges != 0 {
+            let bit = edges & edges.wrapping_neg();
+            let edge = at + edges.trailing_zeros() as usize;
+            edges ^= bit;
+            if let Some(run) = open.take() {
+                let end = close(text, run, edge, seen((bit - 1) & !behind), seed, words);
+                if end > edge {
+                    return end;
+                }
+            } else {
+                open = Some(Open { start: edge, kinds: 0 });
+            }
+            behind = bit - 1;
+        }
+        if let Some(run) = &mut open {
+            run.kinds |= seen(inside & !behind);
+        }
+        at += len;
     }
-    if let Some(start) = open {
-        words.push_ascii(bytes, start, bytes.len(), seed);
+    match open {
+        Some(run) => close(text, run, bytes.len(), 0, seed, words),
+        None => bytes.len(),
     }
-    bytes.len()
 }
 
-/// Reads words and signs from `at` on for as long as they are not ASCII; returns where an ASCII stretch begins.
-fn other_words(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize {
+/// Reads a run that ends at `end`. Returns its end, or where reading goes on behind a word beyond it.
+#[inline]
+fn close(text: &str, run: Open, end: usize, kinds: u8, seed: u64, words: &mut Words) -> usize {
+    let (bytes, start) = (text.as_bytes(), run.start);
+    match run.kinds | kinds {
+        LETTER | DIGIT | 3 => words.push_ascii(bytes, start, end, seed),
+        HANGUL | 6 => words.push_quick((start, end), &quick::hangul(bytes, start, end, seed), None),
+        CYRILLIC => {
+            let folded = words.folded.len();
+            let word = quick::cyrillic(bytes, start, end, seed, &mut words.folded);
+            words.push_quick((start, end), &word, Some(folded));
+        }
+        _ => return foreign_run(text, (start, end), seed, words),
+    }
+    end
+}
+
+/// Reads a run in which not all is ASCII. Returns its end, or where reading goes on behind a word beyond it.
+fn foreign_run(text: &str, (mut at, end): (usize, usize), seed: u64, words: &mut Words) -> usize {
     let bytes = text.as_bytes();
-    while at < bytes.len() {
+    while at < end {
+        if let Some(word) = quick::han(bytes, at, end, seed) {
+            words.push_quick((at, at + 3), &word, None);
+            at += 3;
+            continue;
+        }
         match simple_word(text, at, words) {
             Reading::Word { end, script, flags, folded } => {
                 words.push_folded((at, end), folded, script, flags, seed);
@@ -133,12 +232,6 @@ fn other_words(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize
             }
             Reading::Sign { end } => at = end,
             Reading::Hard => at = hard_words(text, at, seed, words),
-        }
-        // One ASCII sign between two foreign words is no reason to change the reader.
-        match (bytes.get(at), bytes.get(at + 1)) {
-            (Some(byte), Some(next)) if byte.is_ascii() && !next.is_ascii() && !byte.is_ascii_alphanumeric() => at += 1,
-            (Some(byte), _) if byte.is_ascii() => return at,
-            _ => {}
         }
     }
     at
@@ -162,7 +255,7 @@ enum Reading {
 fn simple_word(text: &str, start: usize, words: &mut Words) -> Reading {
     let folded = words.folded.len();
     let (mut at, mut script) = (start, Script::Other);
-    let (mut upper, mut lower, mut letters) = (false, false, false);
+    let (mut upper, mut lower, mut letters, mut capital) = (false, false, false, false);
     for c in text[start..].chars() {
         match simple(c) {
             Simple::Sign if at == start => return Reading::Sign { end: start + c.len_utf8() },
@@ -180,7 +273,8 @@ fn simple_word(text: &str, start: usize, words: &mut Words) -> Reading {
                 if script == Script::Other {
                     script = next;
                 }
-                words.folded.push(folded);
+                words.folded.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes());
+                capital |= is_upper && at == start;
                 upper |= is_upper;
                 lower |= is_lower;
                 letters |= !number;
@@ -189,7 +283,7 @@ fn simple_word(text: &str, start: usize, words: &mut Words) -> Reading {
         at += c.len_utf8();
     }
     let may_be_name = letters && (upper || !lower || script == Script::Georgian);
-    Reading::Word { end: at, script, flags: if may_be_name { MAY_BE_NAME } else { 0 }, folded }
+    Reading::Word { end: at, script, flags: flag(MAY_BE_NAME, may_be_name) | flag(CAPITAL, capital), folded }
 }
 
 /// Reads one word by the full rules, and those that begin inside its last character.
@@ -198,16 +292,15 @@ fn hard_words(text: &str, at: usize, seed: u64, words: &mut Words) -> usize {
     tokens.resume(at);
     loop {
         let folded = words.folded.len();
-        let Some(token) = tokens.next(&mut words.folded) else { return text.len() };
+        words.token.clear();
+        let Some(token) = tokens.next(&mut words.token) else { return text.len() };
+        words.folded.extend_from_slice(words.token.as_bytes());
         let word = token.word;
-        let mut flags = 0;
-        for (flag, set) in [
-            (STARTS_INSIDE, !token.starts_whole),
-            (ENDS_INSIDE, !token.ends_whole),
-            (MAY_BE_NAME, !matches!(word.shape, Shape::Lower | Shape::Number)),
-        ] {
-            flags |= if set { flag } else { 0 };
-        }
+        let capital = text[word.span.start as usize..].chars().next().is_some_and(char::is_uppercase);
+        let flags = flag(STARTS_INSIDE, !token.starts_whole)
+            | flag(ENDS_INSIDE, !token.ends_whole)
+            | flag(MAY_BE_NAME, !matches!(word.shape, Shape::Lower | Shape::Number))
+            | flag(CAPITAL, capital);
         let span = (word.span.start as usize, word.span.end as usize);
         words.push_folded(span, folded, word.script, flags, seed);
         if let Some(next) = tokens.position() {
@@ -234,7 +327,7 @@ mod tests {
     fn listed(text: &str, words: &Words) -> Vec<(WordHash, String)> {
         let plain = |word: &WordHash| WordHash { folded: 0, folded_len: 0, ..*word };
         let folded = |word: &WordHash| {
-            let folded = words.folded(text, word).to_owned();
+            let folded = std::str::from_utf8(words.folded(text, word)).expect("UTF-8").to_owned();
             if word.folded == ASCII { folded.to_ascii_lowercase() } else { folded }
         };
         words.list.iter().map(|word| (plain(word), folded(word))).collect()
@@ -252,7 +345,8 @@ mod tests {
             if c > '\u{3400}' && !c.is_ascii() && u32::from(c) % 97 != 0 && c.is_alphabetic() {
                 continue;
             }
-            for (before, after) in [("", ""), ("a", "b"), ("И", "и"), ("는 ", " 東"), ("カ", "3"), ("’", "’")]
+            for (before, after) in
+                [("", ""), ("a", "b"), ("И", "и"), ("는 ", " 東"), ("カ", "3"), ("’", "’"), ("3는", "는7"), ("Ab", "»")]
             {
                 check(&format!("{before}{c}{after}"));
             }
@@ -266,6 +360,8 @@ mod tests {
             check(&format!("{} Word", "b ".repeat(length)));
             check(&format!("{}Ж x", "c".repeat(length)));
             check(&format!("{} “x” ", "d".repeat(length)));
+            check(&format!("{} «Ёлка» й—и\u{306}", "Ж".repeat(length)));
+            check(&format!("{}는 2012년KBS는, 東京で。", "평".repeat(length)));
         }
     }
 

@@ -1,10 +1,11 @@
 //! From the words of a text to the names in it.
 
+use super::ascii;
 use super::hash::{self, State};
 use super::inflect::{Forms, Inflection};
 use super::scanner::Names;
-use super::split::{ASCII, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
-use super::table::{Slot, Table};
+use super::split::{ASCII, CAPITAL, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
+use super::table::{First, Table, Value, next_bit};
 use super::{KeyId, MatchHow, Policy};
 use crate::text::{Span, separator, without_apostrophes};
 
@@ -30,11 +31,26 @@ pub(super) struct Walk<'w, N: Names + ?Sized> {
     pub(super) policy: Policy,
 }
 
+/// Words taken through all stages at a time: few enough that what was fetched for them is still near at the last stage.
+const BATCH: usize = 256;
+
+/// A word at which a name may begin.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start {
+    at: u32,
+    value: Value,
+    /// The state of this word and the next, if names may go on so.
+    pair: Option<State>,
+}
+
 /// Buffers of a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buffers {
-    /// Words at which a name may begin, and the slot their hash leads to.
-    starts: Vec<(u32, Slot)>,
+    /// Words of a batch at which a name or an inflected form may begin, and whether the filter says so.
+    passed: Vec<(u32, bool)>,
+    starts: Vec<Start>,
+    /// Those of the starts from which names may go on.
+    pairs: Vec<u32>,
     /// Ends of names met from one start: index of the last word, and key.
     ends: Vec<(u32, u32)>,
     sign: String,
@@ -47,109 +63,175 @@ pub(super) struct Buffers {
 impl<N: Names + ?Sized> Walk<'_, N> {
     /// Finds names and gives them to `emit`, by start and the longer first.
     pub(super) fn run(&self, buffers: &mut Buffers, mut emit: impl FnMut(Found)) {
-        let mut starts = std::mem::take(&mut buffers.starts);
-        starts.clear();
-        // Filter first, then all first slots one after the other, so that cache misses overlap.
-        starts.extend(self.words.list.iter().enumerate().filter_map(|(at, word)| {
-            let wanted = self.table.may_begin(word.hash) || self.may_be_inflected(word);
-            wanted.then_some((at as u32, Slot(0)))
-        }));
-        for (at, slot) in &mut starts {
-            *slot = self.table.home(State::first(self.words.list[*at as usize].hash));
-        }
-        for (at, slot) in &starts {
-            let word = &self.words.list[*at as usize];
-            let state = State::first(word.hash);
-            if !slot.belongs_to(state) {
-                continue;
-            }
-            if slot.is_name() {
-                self.names.expect(KeyId(slot.key()));
-            }
-            if slot.goes_on()
-                && let Some(next) = self.words.list.get(*at as usize + 1)
-            {
-                // The next word nearly always stands behind one blank.
-                let state = state.then(hash::SPACE, next.hash);
-                if self.table.may_go_on(state) {
-                    self.table.expect(state);
+        let mut next = 0;
+        for batch in (0..self.words.list.len()).step_by(BATCH) {
+            self.filter(batch, buffers);
+            self.first_words(buffers);
+            self.second_words(buffers);
+            for number in 0..buffers.starts.len() {
+                let start = buffers.starts[number];
+                let at = start.at as usize;
+                if at < next {
+                    continue;
+                }
+                let mut last = self.exact(start, buffers, &mut emit);
+                if last.is_none() && self.may_be_inflected(&self.words.list[at]) {
+                    last = self.inflected(at, buffers, &mut emit);
+                }
+                if self.policy == Policy::LeftmostLongest
+                    && let Some(last) = last
+                {
+                    next = last + 1;
                 }
             }
         }
-        let mut next = 0;
-        for &(at, home) in &starts {
-            let word = &self.words.list[at as usize];
-            if (at as usize) < next || word.flags & STARTS_INSIDE != 0 {
-                continue;
-            }
-            let mut last = self.exact(at as usize, home, buffers, &mut emit);
-            if last.is_none() && self.may_be_inflected(word) {
-                last = self.inflected(at as usize, buffers, &mut emit);
-            }
-            if self.policy == Policy::LeftmostLongest
-                && let Some(last) = last
-            {
-                next = last + 1;
-            }
-        }
-        buffers.starts = starts;
     }
 
+    /// The words of a batch at which a name may begin. Asks for their slots, so that cache misses overlap.
+    fn filter(&self, batch: usize, buffers: &mut Buffers) {
+        let words = &self.words.list[batch..self.words.list.len().min(batch + BATCH)];
+        buffers.passed.resize(BATCH, (0, false));
+        let mut count = 0;
+        // Stored whether wanted or not: whether a word begins a name is nothing that a processor could predict.
+        for (at, word) in words.iter().enumerate() {
+            let may_begin = self.table.may_begin(word.hash);
+            buffers.passed[count] = ((batch + at) as u32, may_begin);
+            count += usize::from((may_begin | self.may_be_inflected(word)) & (word.flags & STARTS_INSIDE == 0));
+        }
+        buffers.passed.truncate(count);
+        for &(at, may_begin) in &buffers.passed {
+            if may_begin {
+                self.table.expect_first(self.words.list[at as usize].hash);
+            }
+        }
+    }
+
+    /// What the table says of these words, and whether the ones behind them may go on.
+    fn first_words(&self, buffers: &mut Buffers) {
+        let list = &self.words.list;
+        buffers.starts.clear();
+        buffers.starts.resize(buffers.passed.len(), Start::default());
+        buffers.pairs.clear();
+        buffers.pairs.resize(buffers.passed.len(), 0);
+        let (mut count, mut pairs) = (0, 0);
+        for &(at, may_begin) in &buffers.passed {
+            let word = &list[at as usize];
+            let first = if may_begin { self.table.first(word.hash) } else { First::default() };
+            let case = (word.flags & CAPITAL != 0) | first.value.may_be_small();
+            let next = list.get(at as usize + 1).map_or(0, |next| next_bit(next.hash));
+            let goes_on = case & first.value.goes_on() & (first.next & next != 0);
+            let is_name = case & first.value.is_name();
+            let value = Value(if case { first.value.0 } else { 0 });
+            // Asking for the first of all keys costs nothing.
+            self.names.expect(KeyId(if is_name { value.key() } else { 0 }));
+            buffers.starts[count] = Start { at, value, pair: None };
+            buffers.pairs[pairs] = count as u32;
+            pairs += usize::from(goes_on);
+            count += usize::from(is_name | goes_on | self.may_be_inflected(word));
+        }
+        buffers.starts.truncate(count);
+        buffers.pairs.truncate(pairs);
+    }
+
+    /// Looks at the words behind.
+    fn second_words(&self, buffers: &mut Buffers) {
+        for &number in &buffers.pairs {
+            let start = &mut buffers.starts[number as usize];
+            let at = start.at as usize + 1;
+            let state = State::first(self.words.list[at - 1].hash);
+            let state = state.then(self.sign_hash(at, &mut buffers.sign), self.words.list[at].hash);
+            self.table.expect_filter(state);
+            start.pair = Some(state);
+        }
+        for &number in &buffers.pairs {
+            let start = &mut buffers.starts[number as usize];
+            start.pair = start.pair.filter(|state| self.table.may_go_on(*state));
+            if let Some(state) = start.pair {
+                self.table.expect(state);
+            }
+        }
+    }
+
+    #[inline]
     fn may_be_inflected(&self, word: &WordHash) -> bool {
-        word.flags & MAY_BE_NAME != 0 && self.inflection.has(word.script)
+        (word.flags & MAY_BE_NAME != 0) & self.inflection.has(word.script)
     }
 
     /// Names that begin at this word, as they are. Returns the last word of the longest, if there is any.
     #[inline]
-    fn exact(&self, start: usize, home: Slot, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> Option<usize> {
-        let state = State::first(self.words.list[start].hash);
-        let slot = if home.is_empty() || home.belongs_to(state) { home } else { self.table.find(state) };
-        if slot.is_empty() { None } else { self.names_from(start, (state, slot), buffers, emit) }
+    fn exact(&self, start: Start, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> Option<usize> {
+        let at = start.at as usize;
+        let alone = start.value.is_name() && self.words.list[at].flags & ENDS_INSIDE == 0;
+        if let Some(pair) = start.pair {
+            buffers.ends.clear();
+            if alone {
+                buffers.ends.push((start.at, start.value.key()));
+            }
+            self.names_from(at, pair, buffers, emit)
+        } else if alone {
+            self.name((at, at), KeyId(start.value.key()), buffers, emit).then_some(at)
+        } else {
+            None
+        }
     }
 
+    /// Names of two words and more; `pair` is the state of the first two.
     fn names_from(
         &self,
         start: usize,
-        (mut state, mut slot): (State, Slot),
+        pair: State,
         buffers: &mut Buffers,
         emit: &mut impl FnMut(Found),
     ) -> Option<usize> {
         let list = &self.words.list;
-        let mut at = start;
-        buffers.ends.clear();
+        let (mut at, mut state) = (start + 1, pair);
         loop {
-            if slot.is_name() && list[at].flags & ENDS_INSIDE == 0 {
-                buffers.ends.push((at as u32, slot.key()));
+            let value = self.table.find(state);
+            if value.is_name() && list[at].flags & ENDS_INSIDE == 0 {
+                buffers.ends.push((at as u32, value.key()));
             }
             at += 1;
-            if !slot.goes_on() || at >= list.len() {
+            if !value.goes_on() || at >= list.len() {
                 break;
             }
-            state = state.then(hash::sign(self.sign(at, &mut buffers.sign)), list[at].hash);
+            state = state.then(self.sign_hash(at, &mut buffers.sign), list[at].hash);
             if !self.table.may_go_on(state) {
-                break;
-            }
-            slot = self.table.find(state);
-            if slot.is_empty() {
                 break;
             }
         }
         let mut longest = None;
         while let Some((end, key)) = buffers.ends.pop() {
             let end = end as usize;
-            let span = Span::new(list[start].start, list[end].end);
-            let key = KeyId(key);
-            if !self.spells(start, end, self.names.key_text(key), buffers) {
-                continue;
-            }
-            let Some((how, name)) = self.names.judge(key, span.of(self.text), false) else { continue };
-            emit(Found { span, key, how, name });
-            longest = longest.max(Some(end));
-            if self.policy == Policy::LeftmostLongest {
-                break;
+            if self.name((start, end), KeyId(key), buffers, emit) {
+                longest = longest.max(Some(end));
+                if self.policy == Policy::LeftmostLongest {
+                    break;
+                }
             }
         }
         longest
+    }
+
+    /// Emits a name from one word to another, if the words spell its key and their letter case is right.
+    #[inline]
+    fn name(&self, (start, end): (usize, usize), key: KeyId, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> bool {
+        let list = &self.words.list;
+        let span = Span::new(list[start].start, list[end].end);
+        let spelt = self.names.key(key);
+        let same = if start == end { self.is_word(spelt, &list[start]) } else { false };
+        if !same && !self.spells(start, end, spelt, buffers) {
+            return false;
+        }
+        let Some((how, name)) = self.names.judge(key, span.of(self.text), false) else { return false };
+        emit(Found { span, key, how, name });
+        true
+    }
+
+    /// Is this the folded form of a word?
+    #[inline]
+    fn is_word(&self, spelt: &[u8], word: &WordHash) -> bool {
+        let folded = self.words.folded(self.text, word);
+        if word.folded == ASCII { ascii::is_folded(folded, spelt) } else { folded == spelt }
     }
 
     /// The sign of the key between a word and the one before it.
@@ -160,30 +242,41 @@ impl<N: Names + ?Sized> Walk<'_, N> {
             return " ";
         }
         buffer.clear();
-        separator(gap, (self.words.folded(self.text, before), before.script), word.script, buffer);
+        let folded = std::str::from_utf8(self.words.folded(self.text, before)).unwrap_or_default();
+        separator(gap, (folded, before.script), word.script, buffer);
         buffer
     }
 
-    /// Is this the key of these words, or would it be without its apostrophes?
-    fn spells(&self, start: usize, end: usize, key: &str, buffers: &mut Buffers) -> bool {
-        self.spells_exactly(start, end, key, &mut buffers.sign)
-            || without_apostrophes(key).is_some_and(|key| self.spells_exactly(start, end, &key, &mut buffers.sign))
+    /// The hash of [`Self::sign`].
+    #[inline]
+    fn sign_hash(&self, at: usize, buffer: &mut String) -> u64 {
+        let (before, word) = (&self.words.list[at - 1], &self.words.list[at]);
+        let blank = self.text.as_bytes().get(before.end as usize) == Some(&b' ') && word.start == before.end + 1;
+        if blank && !word.script.is_han_or_kana() { hash::SPACE } else { hash::sign(self.sign(at, buffer)) }
     }
 
-    fn spells_exactly(&self, start: usize, end: usize, key: &str, buffer: &mut String) -> bool {
+    /// Is this the key of these words, or would it be without its apostrophes?
+    fn spells(&self, start: usize, end: usize, key: &[u8], buffers: &mut Buffers) -> bool {
+        let joined = |key: &[u8]| std::str::from_utf8(key).ok().and_then(without_apostrophes);
+        self.spells_exactly(start, end, key, &mut buffers.sign)
+            || (key.contains(&b'\'')
+                && joined(key).is_some_and(|key| self.spells_exactly(start, end, key.as_bytes(), &mut buffers.sign)))
+    }
+
+    fn spells_exactly(&self, start: usize, end: usize, key: &[u8], buffer: &mut String) -> bool {
         let mut rest = key;
         for at in start..=end {
             if at > start {
-                let Some(after) = rest.strip_prefix(self.sign(at, buffer)) else { return false };
+                let Some(after) = rest.strip_prefix(self.sign(at, buffer).as_bytes()) else { return false };
                 rest = after;
             }
             let word = &self.words.list[at];
             let folded = self.words.folded(self.text, word);
-            let Some(head) = rest.get(..folded.len()) else { return false };
-            if head != folded && (word.folded != ASCII || !head.eq_ignore_ascii_case(folded)) {
+            let Some((head, after)) = rest.split_at_checked(folded.len()) else { return false };
+            if !self.is_word(head, word) {
                 return false;
             }
-            rest = &rest[folded.len()..];
+            rest = after;
         }
         rest.is_empty()
     }
@@ -220,7 +313,8 @@ impl<N: Names + ?Sized> Walk<'_, N> {
     ) {
         let word = &self.words.list[at];
         let mark = forms.mark();
-        forms.push_exact(self.words.folded(self.text, word), word.folded == ASCII);
+        let folded = std::str::from_utf8(self.words.folded(self.text, word)).unwrap_or_default();
+        forms.push_exact(folded, word.folded == ASCII);
         if self.may_be_inflected(word) {
             forms.push_inflected(mark, word.script);
         }
@@ -241,8 +335,8 @@ impl<N: Names + ?Sized> Walk<'_, N> {
             if before.is_some() && !self.table.may_go_on(state) {
                 continue;
             }
-            let slot = self.table.find(state);
-            if slot.is_empty() {
+            let slot = if before.is_some() { self.table.find(state) } else { self.table.first(hash).value };
+            if slot.is_nothing() {
                 continue;
             }
             if before.is_some() {
@@ -253,7 +347,7 @@ impl<N: Names + ?Sized> Walk<'_, N> {
             let inflected = inflected || number != mark;
             if slot.is_name() && inflected && word.flags & ENDS_INSIDE == 0 {
                 let (key, span) = (KeyId(slot.key()), Span::new(self.words.list[start].start, word.end));
-                if self.names.key_text(key) == buffers.spelt
+                if self.names.key(key) == buffers.spelt.as_bytes()
                     && let Some((_, name)) = self.names.judge(key, span.of(self.text), true)
                 {
                     buffers.found.push(Found { span, key, how: MatchHow::Inflected, name });

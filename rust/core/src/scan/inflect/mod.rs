@@ -18,6 +18,12 @@ const FILES: &[(&str, &str)] = &[
 static TABLES: LazyLock<Vec<Table>> =
     LazyLock::new(|| FILES.iter().flat_map(|(name, text)| parse(name, text).unwrap_or_default()).collect());
 
+/// The tables of each script, by its number.
+static BY_SCRIPT: LazyLock<Vec<Vec<&'static Table>>> = LazyLock::new(|| {
+    let of = |script: usize| TABLES.iter().filter(|table| table.script as usize == script).collect();
+    (0..64).map(of).collect()
+});
+
 /// Which scripts' words are also tried without their endings.
 ///
 /// Off for Latin letters unless asked for: in most languages written so, names are not inflected, and a word that is no
@@ -71,6 +77,10 @@ struct Table {
     prefixes: Vec<Rule>,
     /// By last character of the ending.
     suffixes: Vec<Rule>,
+    /// The last characters, in order, and where the rules for each end.
+    lasts: Vec<(Option<char>, usize)>,
+    /// A bit for the low byte of each last character: most words have another.
+    seen: [u64; 4],
 }
 
 #[derive(Debug)]
@@ -90,6 +100,8 @@ impl Rule {
 pub(super) struct Forms {
     text: String,
     ends: Vec<usize>,
+    /// The word that forms are proposed for.
+    word: String,
 }
 
 impl Forms {
@@ -118,10 +130,13 @@ impl Forms {
 
     /// What the word that was pushed as `number` may be a form of.
     pub(super) fn push_inflected(&mut self, number: usize, script: Script) {
-        let folded = self.get(number).to_owned();
-        for table in TABLES.iter().filter(|table| table.script == script) {
-            table.propose(&folded, self);
+        let mut word = std::mem::take(&mut self.word);
+        word.clear();
+        word.push_str(self.get(number));
+        for table in BY_SCRIPT.get(script as usize).into_iter().flatten() {
+            table.propose(&word, self);
         }
+        self.word = word;
     }
 
     fn push(&mut self, parts: &[&str]) {
@@ -138,18 +153,28 @@ impl Table {
                 rule.instead.iter().for_each(|instead| out.push(&[instead, stem]));
             }
         }
-        let last = folded.chars().next_back();
-        let at = self.suffixes.partition_point(|rule| rule.last() < last);
-        for rule in self.suffixes[at..].iter().take_while(|rule| rule.last() == last) {
+        for rule in self.ending_in(folded.chars().next_back()) {
             if let Some(stem) = folded.strip_suffix(rule.affix).filter(|stem| long_enough(stem)) {
                 rule.instead.iter().for_each(|instead| out.push(&[stem, instead]));
             }
         }
         // Words without an ending may stand for ones that have one in the list.
-        let bare = self.suffixes.iter().take_while(|rule| rule.affix.is_empty());
+        let bare = self.ending_in(None).iter();
         for instead in bare.flat_map(|rule| &rule.instead).filter(|_| long_enough(folded)) {
             out.push(&[folded, instead]);
         }
+    }
+}
+
+impl Table {
+    /// The rules for endings with this last character; those for no ending, if there is none.
+    fn ending_in(&self, last: Option<char>) -> &[Rule] {
+        if last.is_some_and(|last| self.seen[last as usize / 64 % 4] & (1 << (last as u64 % 64)) == 0) {
+            return &[];
+        }
+        let Ok(at) = self.lasts.binary_search_by_key(&last, |(last, _)| *last) else { return &[] };
+        let start = at.checked_sub(1).map_or(0, |before| self.lasts[before].1);
+        &self.suffixes[start..self.lasts[at].1]
     }
 }
 
@@ -168,7 +193,7 @@ fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
         if word == "script" {
             let script = Script::ALL.iter().copied().find(|script| script.as_str() == rest);
             let script = script.ok_or_else(|| bad("unknown script"))?;
-            tables.push(Table { script, stem: 2, prefixes: Vec::new(), suffixes: Vec::new() });
+            tables.push(Table { script, stem: 2, prefixes: Vec::new(), suffixes: Vec::new(), lasts: Vec::new(), seen: [0; 4] });
             continue;
         }
         let table = tables.last_mut().ok_or_else(|| bad("expected `script` first"))?;
@@ -188,6 +213,15 @@ fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
     }
     for table in &mut tables {
         table.suffixes.sort_by_key(Rule::last);
+        for (at, rule) in table.suffixes.iter().enumerate() {
+            match table.lasts.last_mut().filter(|(last, _)| *last == rule.last()) {
+                Some((_, end)) => *end = at + 1,
+                None => table.lasts.push((rule.last(), at + 1)),
+            }
+            if let Some(last) = rule.last() {
+                table.seen[last as usize / 64 % 4] |= 1 << (last as u64 % 64);
+            }
+        }
     }
     Ok(tables)
 }
