@@ -558,6 +558,7 @@ class Matcher:
         The table is a sequence with what `find` gives for each text, made when it is asked for, and an Arrow stream of
         columns: number of the text, start, end, number of the name, its id if there are any, and how it was found.
 
+        >>> from entmatch import Matcher
         >>> matcher = Matcher.from_names(["Tokyo", "Seoul"])
         >>> table = matcher.find_many(["Tokyo and Seoul", "", "TOKYO"])
         >>> list(table)
@@ -582,6 +583,7 @@ class Matcher:
         as in the name. With `inflected`, words are also tried without the endings of their language (Russian cases,
         Korean particles ...). Of equal names the first counts.
 
+        >>> from entmatch import Matcher
         >>> matcher = Matcher.from_names(["Seoul", "서울"], ids=["seoul", "seoul"], inflected=True)
         >>> matcher.find("서울에서")
         [(0, 4, 'seoul')]
@@ -600,6 +602,7 @@ class Matcher:
         """
         The text with each name replaced by its id, or by what `by` has for its number.
 
+        >>> from entmatch import Matcher
         >>> Matcher.from_names(["Pyongyang", "Phenian"], ids=["Pyongyang"] * 2).replace("From Phenian to Seoul")
         'From Pyongyang to Seoul'
         """

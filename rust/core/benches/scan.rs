@@ -16,6 +16,8 @@ use std::time::Instant;
 
 const SIZES: [usize; 5] = [1_000, 10_000, 100_000, 500_000, 1_000_000];
 const RUNS: usize = 5;
+/// Seconds of one measurement.
+const LEAST: f64 = 0.1;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -78,12 +80,19 @@ fn cpu_seconds() -> f64 {
     nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed().as_secs_f64(), |ns| ns as f64 / 1e9)
 }
 
+/// The system counts CPU time in steps of milliseconds, so that each measurement is of many runs.
 fn median<T>(mut run: impl FnMut() -> T) -> f64 {
     let mut times: Vec<f64> = (0..RUNS)
         .map(|_| {
-            let start = cpu_seconds();
-            black_box(run());
-            cpu_seconds() - start
+            let (start, mut runs) = (cpu_seconds(), 0);
+            loop {
+                black_box(run());
+                runs += 1;
+                let spent = cpu_seconds() - start;
+                if spent >= LEAST {
+                    return spent / f64::from(runs);
+                }
+            }
         })
         .collect();
     times.sort_by(f64::total_cmp);

@@ -6,19 +6,19 @@ use entmatch_core::scan::{Matcher, Scratch};
 use std::hint::black_box;
 
 const ENGLISH: [&str; 24] = [
-    "pyong", "yang", "mos", "kow", "to", "kyo", "ber", "lin", "pa", "ris", "san", "ta", "ma", "dri", "du", "bai", "new",
-    "york", "the", "of", "in", "said", "on", "and",
+    "pyong", "yang", "mos", "kow", "to", "kyo", "ber", "lin", "pa", "ris", "san", "ta", "ma", "dri", "du", "bai",
+    "new", "york", "the", "of", "in", "said", "on", "and",
 ];
 const SCRIPTS: [&str; 20] = [
-    "Мос", "ква", "Пхе", "ньян", "ский", "ого", "в", "и", "평", "양", "에서", "서울", "은", "北", "京", "東", "é", "ü", "ş", "ñ",
+    "Мос", "ква", "Пхе", "ньян", "ский", "ого", "в", "и", "평", "양", "에서", "서울", "은", "北", "京", "東", "é", "ü",
+    "ş", "ñ",
 ];
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let input = arguments.next().unwrap_or_default();
     let rounds: usize = arguments.next().and_then(|rounds| rounds.parse().ok()).unwrap_or(1);
-    let (syllables, apart): (&[&str], &str) =
-        if input == "english" { (&ENGLISH, ", ") } else { (&SCRIPTS, " — ") };
+    let (syllables, apart): (&[&str], &str) = if input == "english" { (&ENGLISH, ", ") } else { (&SCRIPTS, " — ") };
     let names: Vec<String> = (0..20_000).map(|number| phrase(syllables, number)).collect();
     let texts: Vec<String> = (0..40).map(|number| text(syllables, apart, number)).collect();
     let Ok(matcher) = Matcher::from_names(&names) else { return };

@@ -6,6 +6,7 @@
 #![expect(unsafe_code, reason = "Arrow's C interface is made of raw pointers")]
 
 use crate::error::data_error;
+use crate::found::how;
 use arrow_array::builder::{Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
@@ -19,7 +20,6 @@ use arrow_array::{
     StringArray, StringViewArray, make_array,
 };
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
-use crate::found::how;
 use entmatch_core::bulk::Row;
 use entmatch_core::gazetteer::Date;
 use entmatch_core::scan::{FoundMany, NameMatch};
@@ -178,9 +178,9 @@ pub(crate) fn found_capsule<'py>(
     found: &FoundMany,
     ids: Option<Vec<String>>,
 ) -> PyResult<Bound<'py, PyCapsule>> {
-    let integers = |values: &mut dyn Iterator<Item = i64>| -> ArrayRef { Arc::new(Int64Array::from_iter_values(values)) };
-    let numbers =
-        |pick: fn(&NameMatch) -> u32| integers(&mut found.all().iter().map(|one| i64::from(pick(one))));
+    let integers =
+        |values: &mut dyn Iterator<Item = i64>| -> ArrayRef { Arc::new(Int64Array::from_iter_values(values)) };
+    let numbers = |pick: fn(&NameMatch) -> u32| integers(&mut found.all().iter().map(|one| i64::from(pick(one))));
     let texts = (0..found.len()).flat_map(|text| std::iter::repeat_n(text as i64, found.of(text).len()));
     let mut columns = vec![
         ("text", integers(&mut texts.into_iter())),

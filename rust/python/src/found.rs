@@ -39,9 +39,8 @@ impl FoundTable {
     fn __getitem__<'py>(&self, py: Python<'py>, index: isize) -> PyResult<Bound<'py, PyList>> {
         let count = self.found.len();
         let at = if index < 0 { count.checked_add_signed(index) } else { usize::try_from(index).ok() };
-        let at = at.filter(|at| *at < count).ok_or_else(|| {
-            PyIndexError::new_err(format!("text {index} of {count}"))
-        })?;
+        let at =
+            at.filter(|at| *at < count).ok_or_else(|| PyIndexError::new_err(format!("text {index} of {count}")))?;
         let found = self.found.of(at);
         match &self.ids {
             None => PyList::new(py, found.iter().map(|one| (one.span.start, one.span.end, one.name))),

@@ -43,6 +43,7 @@ impl Matcher {
     /// as in the name. With `inflected`, words are also tried without the endings of their language (Russian cases,
     /// Korean particles ...). Of equal names the first counts.
     ///
+    /// >>> from entmatch import Matcher
     /// >>> matcher = Matcher.from_names(["Seoul", "서울"], ids=["seoul", "seoul"], inflected=True)
     /// >>> matcher.find("서울에서")
     /// [(0, 4, 'seoul')]
@@ -97,6 +98,7 @@ impl Matcher {
     /// The table is a sequence with what `find` gives for each text, made when it is asked for, and an Arrow stream of
     /// columns: number of the text, start, end, number of the name, its id if there are any, and how it was found.
     ///
+    /// >>> from entmatch import Matcher
     /// >>> matcher = Matcher.from_names(["Tokyo", "Seoul"])
     /// >>> table = matcher.find_many(["Tokyo and Seoul", "", "TOKYO"])
     /// >>> list(table)
@@ -106,10 +108,8 @@ impl Matcher {
         let code_points = self.offsets == Offsets::CodePoints;
         let found = if let Some(columns) = arrow::columns(&texts)? {
             py.detach(|| {
-                let starts: Vec<usize> = columns
-                    .iter()
-                    .scan(0, |sum, column| Some(std::mem::replace(sum, *sum + column.len())))
-                    .collect();
+                let starts: Vec<usize> =
+                    columns.iter().scan(0, |sum, column| Some(std::mem::replace(sum, *sum + column.len()))).collect();
                 let text = |row: usize| {
                     let column = starts.partition_point(|start| *start <= row) - 1;
                     columns[column].get(row - starts[column]).unwrap_or_default()
@@ -125,12 +125,15 @@ impl Matcher {
 
     /// The text with each name replaced by its id, or by what `by` has for its number.
     ///
+    /// >>> from entmatch import Matcher
     /// >>> Matcher.from_names(["Pyongyang", "Phenian"], ids=["Pyongyang"] * 2).replace("From Phenian to Seoul")
     /// 'From Pyongyang to Seoul'
     #[pyo3(signature = (text, by=None))]
     fn replace(&self, py: Python<'_>, text: Text, by: Option<Vec<Text>>) -> Result<String> {
         if self.inner.options().policy == Policy::All {
-            return Err(data_error("names that overlap cannot be replaced; make the matcher with policy='longest'").into());
+            return Err(
+                data_error("names that overlap cannot be replaced; make the matcher with policy='longest'").into()
+            );
         }
         let mut out = String::with_capacity(text.len());
         let mut end = 0;

@@ -136,8 +136,9 @@ fn merge(mut entries: Vec<Entry>, keys: &[KeyEntry<'_>]) -> Result<Option<Vec<En
         match merged.last_mut().filter(|last| last.state == entry.state) {
             Some(last) if entry.joined => last.value |= entry.value & SMALL,
             Some(last) if entry.value & NAME != 0 => {
-                let text =
-                    |value: u32| keys.iter().find(|entry| entry.key.0 == value & KEY_MASK).map_or("", |entry| entry.text);
+                let text = |value: u32| {
+                    keys.iter().find(|entry| entry.key.0 == value & KEY_MASK).map_or("", |entry| entry.text)
+                };
                 if text(last.value) == text(entry.value) {
                     return Err(Error::data(format!("the key {:?} was given twice", text(entry.value))));
                 }

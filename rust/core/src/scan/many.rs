@@ -107,7 +107,9 @@ impl Matcher {
         });
         done.sort_unstable_by_key(|(part, _)| *part);
         let mut all = FoundMany::default();
-        done.iter().for_each(|(_, found)| all.append(found));
+        for (_, found) in &done {
+            all.append(found);
+        }
         all
     }
 }

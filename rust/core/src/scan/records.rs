@@ -49,7 +49,6 @@ impl RecordsBuilder {
     fn number(&mut self, number: u32) {
         self.bytes.extend_from_slice(&number.to_le_bytes());
     }
-
 }
 
 /// The packed records.
@@ -72,9 +71,9 @@ impl Records {
             at += record.size().next_multiple_of(ALIGNMENT);
             record.names()
         });
-        std::iter::from_fn(move || keys.next()).flatten().map(|(number, name)| {
-            (number, std::str::from_utf8(name).unwrap_or_default())
-        })
+        std::iter::from_fn(move || keys.next())
+            .flatten()
+            .map(|(number, name)| (number, std::str::from_utf8(name).unwrap_or_default()))
     }
 
     /// Asks for a record before it is needed.

@@ -165,7 +165,7 @@ fn runs(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize {
         let kinds = foreign::kinds(&ascii::block(bytes, at));
         let foreign = masks.other & !kinds.sign;
         let letters = masks.word | foreign;
-        let seen = |from: u64| {
+        let kinds_in = |from: u64| {
             flag(LETTER, from & masks.word & !kinds.digit != 0)
                 | flag(DIGIT, from & kinds.digit != 0)
                 | flag(HANGUL, from & kinds.hangul != 0)
@@ -179,7 +179,7 @@ fn runs(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize {
             let edge = at + edges.trailing_zeros() as usize;
             edges ^= bit;
             if let Some(run) = open.take() {
-                let end = close(text, run, edge, seen((bit - 1) & !behind), seed, words);
+                let end = close(text, run, edge, kinds_in((bit - 1) & !behind), seed, words);
                 if end > edge {
                     return end;
                 }
@@ -189,7 +189,7 @@ fn runs(text: &str, mut at: usize, seed: u64, words: &mut Words) -> usize {
             behind = bit - 1;
         }
         if let Some(run) = &mut open {
-            run.kinds |= seen(inside & !behind);
+            run.kinds |= kinds_in(inside & !behind);
         }
         at += len;
     }

@@ -109,7 +109,8 @@ impl<'g> Table<'g> {
             let (firsts, longer) = rest.split_at_checked(u32_at(28) as usize * 16)?;
             let (longer, rest) = longer.as_chunks::<8>();
             let firsts = firsts.as_chunks::<16>().0;
-            let fits = rest.is_empty() && firsts.len() > nominal_firsts as usize && longer.len() > nominal_longer as usize;
+            let fits =
+                rest.is_empty() && firsts.len() > nominal_firsts as usize && longer.len() > nominal_longer as usize;
             let there = !first_filter.is_empty() && !next_filter.is_empty() && nominal_firsts > 0 && nominal_longer > 0;
             let (first_filter, next_filter) = (first_filter.as_chunks::<8>().0, next_filter.as_chunks::<8>().0);
             (fits && there).then_some((first_filter, next_filter, firsts, longer))

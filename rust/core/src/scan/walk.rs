@@ -1,4 +1,5 @@
 //! From the words of a text to the names in it.
+#![allow(clippy::needless_bitwise_bool, reason = "what cannot be predicted is computed without a branch")]
 
 use super::ascii;
 use super::hash::{self, State};
@@ -214,7 +215,13 @@ impl<N: Names + ?Sized> Walk<'_, N> {
 
     /// Emits a name from one word to another, if the words spell its key and their letter case is right.
     #[inline]
-    fn name(&self, (start, end): (usize, usize), key: KeyId, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> bool {
+    fn name(
+        &self,
+        (start, end): (usize, usize),
+        key: KeyId,
+        buffers: &mut Buffers,
+        emit: &mut impl FnMut(Found),
+    ) -> bool {
         let list = &self.words.list;
         let span = Span::new(list[start].start, list[end].end);
         let spelt = self.names.key(key);

@@ -1,4 +1,5 @@
 //! A slow and obvious matcher, which says what should be found.
+#![allow(unreachable_pub, reason = "a module of the fuzz targets, too")]
 
 use entmatch_core::gazetteer::Case;
 use entmatch_core::scan::Policy;

@@ -18,8 +18,38 @@ const TARGETS: [Target; 3] = [
 ];
 /// Pieces that texts are made of where things go wrong.
 const PIECES: [&str; 32] = [
-    " ", "-", "’", ".", ";", "\n", "a", "A", "Korea", "é", "e\u{301}", "ß", "İ", "и\u{306}", "Й", "ё", "東", "京", "ク\u{3099}",
-    "・", "평양", "에서", "ㄱ", "\u{1161}", "\u{AD}", "\u{200B}", "㍻", "½", "ﷺ", "«", "ា", "\u{10FFFF}",
+    " ",
+    "-",
+    "’",
+    ".",
+    ";",
+    "\n",
+    "a",
+    "A",
+    "Korea",
+    "é",
+    "e\u{301}",
+    "ß",
+    "İ",
+    "и\u{306}",
+    "Й",
+    "ё",
+    "東",
+    "京",
+    "ク\u{3099}",
+    "・",
+    "평양",
+    "에서",
+    "ㄱ",
+    "\u{1161}",
+    "\u{AD}",
+    "\u{200B}",
+    "㍻",
+    "½",
+    "ﷺ",
+    "«",
+    "ា",
+    "\u{10FFFF}",
 ];
 
 fn main() -> ExitCode {
@@ -34,7 +64,8 @@ fn main() -> ExitCode {
         }
     }
     let mut failed = false;
-    for (name, target) in TARGETS.into_iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|w| w == name)) {
+    for (name, target) in TARGETS.into_iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|w| w == name))
+    {
         match run(name, target, start, Duration::from_secs(seconds)) {
             Ok(runs) => println!("{name}: {runs} inputs, none failed"),
             Err(input) => {
@@ -49,7 +80,8 @@ fn main() -> ExitCode {
 
 fn run(name: &str, target: fn(&[u8]), start: u64, limit: Duration) -> Result<u64, Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("seeds").map(|entry| entry.expect("a seed").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("seeds").map(|entry| entry.expect("a seed").path()).collect();
     paths.sort();
     let seeds: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).expect("a seed")).collect();
     let check = |input: Vec<u8>| catch_unwind(AssertUnwindSafe(|| target(&input))).map_err(|_| input);

@@ -193,7 +193,14 @@ fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
         if word == "script" {
             let script = Script::ALL.iter().copied().find(|script| script.as_str() == rest);
             let script = script.ok_or_else(|| bad("unknown script"))?;
-            tables.push(Table { script, stem: 2, prefixes: Vec::new(), suffixes: Vec::new(), lasts: Vec::new(), seen: [0; 4] });
+            tables.push(Table {
+                script,
+                stem: 2,
+                prefixes: Vec::new(),
+                suffixes: Vec::new(),
+                lasts: Vec::new(),
+                seen: [0; 4],
+            });
             continue;
         }
         let table = tables.last_mut().ok_or_else(|| bad("expected `script` first"))?;
