@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
 
-TEXTS = ["Tokyo accuses Moscow over North Korea; Пхеньян и Сеул; 평양에서 서울", "Talks in Paris, Texas, with Ban Ki-moon"]
+TEXTS = [
+    "Tokyo accuses Moscow over North Korea; Пхеньян и Сеул; 평양에서 서울",
+    "Talks in Paris, Texas, with Ban Ki-moon",
+]
 
 
 def mapped(path: str) -> int:
