@@ -43,7 +43,7 @@ fn phrase(syllables: &[&str], number: usize) -> String {
             word.push_str(syllables[rest % syllables.len()]);
             rest = rest * 7 / 5 + 11;
         }
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             word = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
         }
         words.push(word);
