@@ -56,6 +56,9 @@ def main() -> None:
     if not shutil.which("valgrind"):
         print("instructions: not compared, valgrind is not installed (apt install valgrind)")
         return
+    if not RECORD.exists() and not options.record:
+        print(f"instructions: not compared, there is no {RECORD.relative_to(ROOT)} yet; make it with --record")
+        return
     program = build()
     today = {}
     for name in INPUTS:

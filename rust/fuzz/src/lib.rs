@@ -63,8 +63,9 @@ pub fn index_target(data: &[u8]) {
             if choice & 0x80 != 0 {
                 bytes = rest.to_vec();
             } else {
-                for change in rest.chunks_exact(3).filter(|_| !bytes.is_empty()) {
-                    let at = usize::from(u16::from_le_bytes([change[0], change[1]])) % bytes.len();
+                let size = bytes.len();
+                for change in rest.chunks_exact(3).filter(|_| size > 0) {
+                    let at = usize::from(u16::from_le_bytes([change[0], change[1]])) % size;
                     bytes[at] = change[2];
                 }
             }
