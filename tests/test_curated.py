@@ -36,7 +36,7 @@ NAME_KINDS = set(
 CASES = {"any", "initial", "exact"}
 RELATIONS = set("capital_of part_of government_of seat_of member_of successor_of of_country".split())
 ROLE_CODES = {"", "GOV", "MIL", "OPP", "LEG", "JUD", "REB", "ELI", "SPY", "PTY", "COP"}
-PREFIXES = {"org", "seat", "inst", "person", "group", "party", "media", "water", "land", "region"}
+PREFIXES = {"company", "org", "seat", "inst", "person", "group", "party", "media", "water", "land", "region"}
 
 # What a name in a language may be written in. A script that is missing here is an error in the row.
 SCRIPTS = {

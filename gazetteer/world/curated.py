@@ -17,7 +17,11 @@ from world.text import scripts
 SOURCE = "curated"
 FOLDER = HERE / "curated"
 ENTITY_COLUMNS = "id kind name names country relations roles codes ids lat lon prominence source".split()
-FORM_FILES = {"adjectives.tsv": "adjective", "demonyms.tsv": "demonym"}
+FORM_FILES = {
+    "adjectives.tsv": "adjective",
+    "adjectives_it_pl_tr.tsv": "adjective",
+    "demonyms.tsv": "demonym",
+}
 NEAR = 3.0  # degrees between two sources' middles of one water
 EXTRA = "extra_names.tsv"
 CASES = ("any", "initial", "exact")

@@ -41,13 +41,13 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         let shouted = is_short_acronym(page, word, end);
         for posting in gazetteer.key(found.key).postings() {
             let name = posting.name;
-            // Further postings of an entity are other cases of its name, or adjectives: those of this language only.
+            // Adjectives are those of this language only: "indiana" is Indian in Italian.
             let again = previous.replace(posting.entity) == Some(posting.entity);
-            if again && name.kind().is_adjectival() {
-                if name.lang() != lang {
+            if name.kind().is_adjectival() {
+                if !name.lang().is_empty() && name.lang() != lang {
                     continue;
                 }
-                unit.adjective_too |= unit.candidates.first().is_some_and(|c| c.entity == posting.entity);
+                unit.adjective_too |= again && unit.candidates.first().is_some_and(|c| c.entity == posting.entity);
             }
             let inflected = found.how == MatchHow::Inflected;
             if !inflected && !case_fits(name.case(), name.text(), surface, mode) {
