@@ -24,6 +24,7 @@ LANGUAGES_OF_FORMS = "en de fr es ru uk ar zh ko ja".split()
 OTHER_FILES = {
     "extra_names.tsv": ["id_or_place", "names", "source"],
     "adjectives.tsv": ["country", *LANGUAGES_OF_FORMS],
+    "adjectives_it_pl_tr.tsv": ["country", "it", "pl", "tr"],
     "demonyms.tsv": ["country", *LANGUAGES_OF_FORMS],
 }
 KINDS = set(
