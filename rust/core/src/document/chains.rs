@@ -57,12 +57,12 @@ impl<'t> Named<'t> {
         let list = self.0.get(filed_under(word))?;
         let after = list.partition_point(|naming| units[naming.unit].first <= i);
         let fits = |naming: &&Naming<'_>| same_word(naming.word, word);
-        if let Some(naming) = list[..after].iter().rev().find(fits) {
+        if let Some(naming) = list[..after].iter().rev().take(MOST).find(fits) {
             return (units[naming.unit].end <= i).then_some((*naming, "the last person of that name before it"));
         }
-        let naming = list[after..].iter().find(fits)?;
+        let naming = list[after..].iter().take(MOST).find(fits)?;
         let identity = |u: usize| (units[u].best().map(|b| b.entity), &units[u].nil_name);
-        let only = list[after..].iter().filter(fits).take(8).all(|o| identity(o.unit) == identity(naming.unit));
+        let only = list[after..].iter().take(MOST).filter(fits).all(|o| identity(o.unit) == identity(naming.unit));
         only.then_some((*naming, "the only person of that name, named in full later"))
     }
 }
@@ -71,6 +71,8 @@ fn filed_under(word: &str) -> &str {
     if word.is_ascii() { word } else { word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]) }
 }
 
+/// People of similar names that are looked at for one short form: a long list of names stays linear.
+const MOST: usize = 64;
 /// Characters of a surname in Han letters or kana, at most.
 const SURNAME: usize = 4;
 
@@ -124,6 +126,10 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
 fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
     let owners = Owners::of(page, units);
     let (mut added, mut replaced) = (Vec::new(), Vec::new());
+    let mut people: BTreeMap<Option<char>, Vec<usize>> = BTreeMap::new();
+    for (u, unit) in units.iter().enumerate().filter(|(_, unit)| unit.is_person() && !unit.embedded) {
+        people.entry(page.word(unit.name_first).chars().next()).or_default().push(u);
+    }
     for i in 1..page.words.len() {
         let title = |cue: &Cue| cue.office.is_some() || cue.classes.has(Classes::HONORIFIC_AFTER);
         let Some(cue) = page.cue(i).filter(title) else { continue };
@@ -140,16 +146,12 @@ fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
             .take_while(|&j| free(j) && (j + 1 == i || page.words[j + 1].joiner == Joiner::None));
         let found = starts.filter_map(|j| {
             let surname = page.span(j, i).of(page.text);
-            let named = |u: &usize| {
-                let unit = &units[*u];
+            let named = |u: &&usize| {
+                let unit = &units[**u];
                 let name = page.span(unit.name_first, unit.end).of(page.text);
-                unit.is_person()
-                    && !unit.embedded
-                    && unit.end <= j
-                    && name.starts_with(surname)
-                    && name.len() > surname.len()
+                unit.end <= j && name.starts_with(surname) && name.len() > surname.len()
             };
-            (0..units.len()).rev().find(named).map(|u| (j, u))
+            people.get(&surname.chars().next())?.iter().rev().take(MOST).find(named).map(|u| (j, *u))
         });
         let Some((first, full)) = found.last() else { continue };
         let end = i + usize::from(cue.words);
@@ -219,7 +221,7 @@ fn same_word(a: &str, b: &str) -> bool {
 
 /// "the United Nations Security Council (UNSC)": from there on the acronym means what it was set beside.
 fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
-    let mut defined: Vec<(String, usize)> = Vec::new();
+    let mut defined: BTreeMap<&str, usize> = BTreeMap::new();
     for (u, unit) in units.iter().enumerate() {
         if unit.embedded || !(unit.what == What::Organization || unit.is(is_organization)) {
             continue;
@@ -231,30 +233,32 @@ fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
             && page.gap(i + 1).trim_start().starts_with(')')
             && initials_fit(page, unit, page.word(i))
         {
-            defined.push((page.word(i).to_owned(), u));
+            defined.entry(page.word(i)).or_insert(u);
         }
     }
+    if defined.is_empty() {
+        return;
+    }
+    let owners = Owners::of(page, units);
     let mut added = Vec::new();
-    for (acronym, u) in defined {
-        for i in 0..page.words.len() {
-            if page.word(i) != acronym
-                || units.iter().any(|x| !x.embedded && x.end - x.first > 1 && x.first <= i && i < x.end)
-            {
+    for i in 0..page.words.len() {
+        let acronym = page.word(i);
+        let Some(&u) = defined.get(acronym) else { continue };
+        if let Some(over) = owners.over(i) {
+            if units[over].end - units[over].first > 1 {
                 continue;
             }
-            let mut unit = Unit::new(page, i, i + 1, units[u].what);
-            unit.candidates.clone_from(&units[u].candidates);
-            unit.nil_name.clone_from(&units[u].nil_name);
-            unit.code.clone_from(&units[u].code);
-            unit.reading = Reading::Actor;
-            unit.how = How::Acronym;
-            unit.via = format!("{acronym} is defined in this document as {}", units[u].span.of(page.text));
-            unit.note("an acronym that the document defines");
-            for x in units.iter_mut().filter(|x| x.first == i && x.end == i + 1) {
-                x.embedded = true;
-            }
-            added.push(unit);
+            units[over].embedded = true;
         }
+        let mut unit = Unit::new(page, i, i + 1, units[u].what);
+        unit.candidates.clone_from(&units[u].candidates);
+        unit.nil_name.clone_from(&units[u].nil_name);
+        unit.code.clone_from(&units[u].code);
+        unit.reading = Reading::Actor;
+        unit.how = How::Acronym;
+        unit.via = format!("{acronym} is defined in this document as {}", units[u].span.of(page.text));
+        unit.note("an acronym that the document defines");
+        added.push(unit);
     }
     units.append(&mut added);
     in_text_order(units);

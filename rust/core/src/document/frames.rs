@@ -10,6 +10,9 @@ const REACH: usize = 4;
 /// How far before "to" a word of motion may stand.
 const MOTION: usize = 6;
 
+/// Names joined by commas before the one whose verb is seen, at most.
+const LIST: usize = 8;
+
 /// What the words around a name say.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Frame {
@@ -131,7 +134,8 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, after: Classes) -> Fra
 /// At the start of a sentence or clause, where a subject stands; or joined to a name that does.
 fn opens_clause(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {
     let mut u = u;
-    while let Some(before) = coordinated(page, units, u) {
+    for _ in 0..LIST {
+        let Some(before) = coordinated(page, units, u) else { break };
         u = before;
     }
     let first = units[u].first;
