@@ -9,7 +9,7 @@ PROFILE ?= release
 GAZETTEER := python/entmatch/data/world.emx
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
 
-.PHONY: all demo fuzz instructions test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
+.PHONY: all train-names fit-names demo fuzz instructions test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
 
 all: develop
 
@@ -54,6 +54,10 @@ $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
 train-names: $(BIN)/python
 	$(BIN)/python gazetteer/name_pairs.py --words $(NAMES) --leave-out $(LEAVE_OUT) -o .cache/pairs.tsv
 	cargo run --release -p entmatch-core --example train_names -- .cache/pairs.tsv rust/core/src/resolve/tables
+
+# The weights of similarity(), from the same pairs; prints how well the probabilities hold on pairs left out.
+fit-names:
+	cargo run --release -p entmatch-core --example train_names_fit -- .cache/pairs.tsv rust/core/src/resolve/tables
 
 demo: gazetteer
 	$(BIN)/entmatch normalize tests/samples/*.txt --date 2024-06-20 --to table

@@ -17,8 +17,10 @@ pub(crate) struct Pattern {
     any: Vec<i32>,
     insert: [i32; 128],
     letter: [i32; 128],
-    /// Where a word that can be left out begins: where it ends, and what that costs.
-    skips: Vec<Option<(u16, i32)>>,
+    /// Parts that can be left out: where each begins and ends, and what that costs.
+    skips: Vec<(u16, u16, i32)>,
+    /// The least that the units from a position on can cost.
+    rest: Vec<i32>,
     /// For a query in Latin letters: the letters, for exchanged neighbours.
     latin: Vec<u8>,
     source: Vec<char>,
@@ -34,7 +36,11 @@ pub(crate) struct Step {
 }
 
 const CLASSES: usize = 28;
-const FAR: i32 = i32::MAX / 4;
+pub(crate) const FAR: i32 = i32::MAX / 4;
+/// A space that the script does not write.
+const UNWRITTEN: i32 = 170;
+/// No letter costs less by itself.
+const LEAST_LETTER: i32 = 150;
 /// A wrong letter; two neighbours exchanged; a letter left out (beyond what the table knows).
 const WRONG: i32 = 420;
 const EXCHANGED: i32 = 450;
@@ -96,19 +102,39 @@ impl Pattern {
         starts.push(steps.len() as u32);
         let latin: Vec<u8> = units.iter().map(|&c| u8::try_from(c).unwrap_or(0)).collect();
         let latin = if latin.iter().all(|&b| b.is_ascii_alphanumeric() || b == b' ') { latin } else { Vec::new() };
-        let mut skips = vec![None; units.len() + 1];
-        for part in parts {
-            let (start, end) = (part.start as usize, part.end as usize);
-            let alone: i32 = units[start..end].iter().map(|&c| table.unit(c)).sum();
-            skips[start] = Some((part.end, alone + part.cost));
-        }
+        let skips: Vec<(u16, u16, i32)> = parts
+            .iter()
+            .map(|part| {
+                let alone: i32 = units[part.start as usize..part.end as usize].iter().map(|&c| table.unit(c)).sum();
+                (part.start, part.end, alone + part.cost)
+            })
+            .collect();
         let mut insert = [0; 128];
         let mut letter = [0; 128];
         for b in 0..128_u8 {
             insert[b as usize] = table.insert(b);
             letter[b as usize] = table.letter(b);
         }
+        // writing without spaces: every space of the candidate is to be expected
+        if matches!(table.name, "han" | "hangul" | "kana" | "thai")
+            && !units[..units.len().saturating_sub(1)].contains(&' ')
+        {
+            insert[b' ' as usize] = insert[b' ' as usize].min(UNWRITTEN);
+        }
+        let mut rest = vec![0; units.len() + 1];
+        for i in (0..units.len()).rev() {
+            // a wrong letter costs at least as much as a letter of the commonest sort
+            let wrong = any[i] + LEAST_LETTER + rest[i + 1];
+            let drop = drops[i].iter().map(|&(m, cost)| cost + rest[i + m as usize]).min().unwrap_or(FAR);
+            let here = &steps[starts[i * CLASSES] as usize..starts[(i + 1) * CLASSES] as usize];
+            let step = here.iter().map(|step| step.cost + rest[i + step.units as usize]).min().unwrap_or(FAR);
+            let skip =
+                skips.iter().filter(|s| s.0 as usize == i).map(|s| s.2 + rest[s.1 as usize]).min().unwrap_or(FAR);
+            let exchanged = rest.get(i + 2).map_or(FAR, |rest| EXCHANGED + 2 * LEAST_LETTER + rest);
+            rest[i] = wrong.min(drop).min(step).min(skip).min(exchanged);
+        }
         Self {
+            rest,
             units: units.len(),
             alone: units.iter().map(|&c| table.unit(c)).sum(),
             drops,
@@ -150,26 +176,32 @@ impl Pattern {
     }
 
     /// The least cost of aligning the query with a candidate (a space after each word) whose `parts` can be left out;
-    /// their costs include their letters.
-    pub(crate) fn cost(&self, name: &[u8], parts: &[Part], room: &mut Room) -> i32 {
-        self.fill(name, parts, &mut room.cells);
+    /// their costs include their letters. Gives up, with a cost that is far too high, where `limit` cannot be kept.
+    pub(crate) fn cost(&self, name: &[u8], parts: &[Part], limit: i32, room: &mut Room) -> i32 {
+        self.fill(name, parts, limit, &mut room.cells);
         room.cells.last().copied().unwrap_or(FAR)
     }
 
-    fn fill(&self, name: &[u8], parts: &[Part], cells: &mut Vec<i32>) {
+    fn fill(&self, name: &[u8], parts: &[Part], limit: i32, cells: &mut Vec<i32>) {
         let width = name.len() + 1;
         cells.clear();
         cells.resize((self.units + 1) * width, FAR);
         cells[0] = 0;
-        let skipped = if parts.is_empty() && self.skips.iter().all(Option::is_none) { 5 } else { 2 };
+        let skipped = if parts.is_empty() && self.skips.is_empty() { 5 } else { 2 };
         let slack = 3 + name.len().max(self.units) / skipped;
+        let mut reach = 0;
         for i in 0..=self.units {
+            if i > reach {
+                return;
+            }
             let middle = (i * name.len()).checked_div(self.units).unwrap_or(0);
             let (low, high) = (middle.saturating_sub(slack), (middle + slack).min(name.len()));
+            let limit = limit.saturating_sub(self.rest[i]);
             for j in low..=high {
                 let here = cells[i * width + j];
-                if here < FAR {
+                if here <= limit && here < FAR {
                     self.moves(name, parts, i, j, |m, n, cost, _| {
+                        reach = reach.max(i + m);
                         let to = &mut cells[(i + m) * width + j + n];
                         *to = (*to).min(here + cost);
                     });
@@ -193,8 +225,10 @@ impl Pattern {
         if i == self.units {
             return;
         }
-        if let Some((end, cost)) = self.skips[i] {
-            go(end as usize - i, 0, cost, Sort::Omitted);
+        for &(start, end, cost) in &self.skips {
+            if start as usize == i {
+                go(end as usize - i, 0, cost, Sort::Omitted);
+            }
         }
         for (n, &(m, cost)) in self.drops[i].iter().enumerate() {
             go(m as usize, 0, cost, if n == 0 { Sort::Error } else { Sort::Learned });
@@ -222,7 +256,7 @@ impl Pattern {
     /// The best alignment, piece by piece; empty if there is none.
     pub(crate) fn trace(&self, name: &[u8], parts: &[Part]) -> Vec<Piece> {
         let mut cells = Vec::new();
-        self.fill(name, parts, &mut cells);
+        self.fill(name, parts, FAR, &mut cells);
         let width = name.len() + 1;
         let (mut i, mut j) = (self.units, name.len());
         let mut out = Vec::new();

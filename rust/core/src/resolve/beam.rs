@@ -22,7 +22,27 @@ const IN_FORM: u64 = 1 << 63;
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
     levels: Vec<Vec<State>>,
+    /// What a state of each level may cost at most, as far as is known.
+    limits: Vec<i32>,
     cuts: Vec<i32>,
+}
+
+impl Levels {
+    fn begin(&mut self, units: usize) {
+        self.levels.resize_with(units + 1, Vec::new);
+        self.levels.iter_mut().for_each(Vec::clear);
+        self.limits.clear();
+        self.limits.resize(units + 1, i32::MAX);
+        self.push(0, State { place: 0, cost: 0, before: *b"  " });
+    }
+
+    #[inline]
+    fn push(&mut self, level: usize, state: State) {
+        if state.cost <= self.limits[level] {
+            self.limits[level] = self.limits[level].min(state.cost + WORSE);
+            self.levels[level].push(state);
+        }
+    }
 }
 
 /// The forms that the walk reaches, best first, at most `most`.
@@ -30,23 +50,24 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
     let units = pattern.len();
     let letters = Letters::get();
     let trie = view.trie();
-    room.levels.resize_with(units + 1, Vec::new);
-    room.levels.iter_mut().for_each(Vec::clear);
-    room.levels[0].push(State { place: 0, cost: 0, before: *b"  " });
+    room.begin(units);
     let mut found: Vec<(i32, u32)> = Vec::new();
     for i in 0..=units {
         let mut level = std::mem::take(&mut room.levels[i]);
-        keep(&mut level, width, &mut room.cuts);
+        keep(&mut level, width, room.limits[i], &mut room.cuts);
         // letters of the form that stand for nothing in the query
         let known = level.len();
+        let limit = level.iter().map(|s| s.cost).min().unwrap_or(0) + WORSE;
         for at in 0..known {
             let state = level[at];
             each_letter(view, trie, state.place, |l, place| {
                 let cost = state.cost + pattern.insert(l) - letters.next(state.before, l);
-                if l != 0 {
-                    level.push(State { place, cost, before: then(state.before, l) });
-                } else if i == units {
-                    found.push((state.cost, form_of(place)));
+                if l == 0 {
+                    if i == units {
+                        found.push((state.cost, form_of(place.enter(trie))));
+                    }
+                } else if cost <= limit {
+                    level.push(State { place: place.enter(trie), cost, before: then(state.before, l) });
                 }
             });
         }
@@ -54,26 +75,36 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
             for state in &level[known..] {
                 each_letter(view, trie, state.place, |l, place| {
                     if l == 0 {
-                        found.push((state.cost, form_of(place)));
+                        found.push((state.cost, form_of(place.enter(trie))));
                     }
                 });
             }
+            room.levels[i] = level;
             break;
         }
-        keep(&mut level, width, &mut room.cuts);
+        if level.len() > known {
+            keep(&mut level, width, limit, &mut room.cuts);
+        }
         for state in &level {
             for &(m, cost) in pattern.drops(i) {
-                room.levels[i + m as usize].push(State { cost: state.cost + cost, ..*state });
+                room.push(i + m as usize, State { cost: state.cost + cost, ..*state });
             }
             each_letter(view, trie, state.place, |l, place| {
-                if l == 0 {
+                let steps = pattern.steps(i, l);
+                if l == 0 || steps.is_empty() {
                     return;
                 }
                 let first = state.cost - letters.next(state.before, l);
                 let after = then(state.before, l);
-                for step in pattern.steps(i, l) {
-                    let (mut place, mut before, mut cost) = (place, after, first + step.cost);
+                let mut entered = None;
+                for step in steps {
+                    let level = i + step.units as usize;
+                    let (mut before, mut cost) = (after, first + step.cost);
                     let rest = &step.letters.to_le_bytes()[1..step.count as usize];
+                    if rest.is_empty() && cost > room.limits[level] {
+                        continue;
+                    }
+                    let mut place = *entered.get_or_insert_with(|| place.enter(trie));
                     let reached = rest.iter().all(|&l| match advance(view, trie, place, l) {
                         Some(next) => {
                             cost -= letters.next(before, l);
@@ -83,7 +114,7 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
                         None => false,
                     });
                     if reached {
-                        room.levels[i + step.units as usize].push(State { place, cost, before });
+                        room.push(level, State { place, cost, before });
                     }
                 }
             });
@@ -91,16 +122,8 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
         room.levels[i] = level;
     }
     found.sort_unstable();
-    let mut out: Vec<u32> = Vec::with_capacity(most);
-    for (_, form) in found {
-        if out.len() == most {
-            break;
-        }
-        if !out.contains(&form) {
-            out.push(form);
-        }
-    }
-    out
+    let mut seen = std::collections::HashSet::with_capacity(found.len());
+    found.into_iter().map(|f| f.1).filter(|form| seen.insert(*form)).take(most).collect()
 }
 
 fn then(before: [u8; 2], l: u8) -> [u8; 2] {
@@ -111,6 +134,22 @@ fn form_of(place: u64) -> u32 {
     (place >> 16) as u32 & 0x7fff_ffff
 }
 
+/// Where a letter leads, not yet looked at.
+#[derive(Clone, Copy)]
+enum Next {
+    Node(u32, u64),
+    Place(u64),
+}
+
+impl Next {
+    fn enter(self, trie: Trie<'_>) -> u64 {
+        match self {
+            Self::Node(node, depth) => enter(trie, node, depth),
+            Self::Place(place) => place,
+        }
+    }
+}
+
 /// The place behind a node.
 fn enter(trie: Trie<'_>, node: u32, depth: u64) -> u64 {
     match trie.link(node) {
@@ -119,15 +158,16 @@ fn enter(trie: Trie<'_>, node: u32, depth: u64) -> u64 {
     }
 }
 
-/// Calls `visit` with each letter that can follow, and the place behind it.
-fn each_letter(view: &View<'_>, trie: Trie<'_>, place: u64, mut visit: impl FnMut(u8, u64)) {
+/// Calls `visit` with each letter that can follow, and where it leads.
+#[inline]
+fn each_letter(view: &View<'_>, trie: Trie<'_>, place: u64, mut visit: impl FnMut(u8, Next)) {
     let depth = place & 0xffff;
     if place & IN_FORM != 0 {
         let l = letter(view.form(form_of(place)), depth as usize);
-        visit(l, place + 1);
+        visit(l, Next::Place(place + 1));
     } else {
         for (l, node) in trie.row((place >> 16) as u32) {
-            visit(l, enter(trie, node, depth + 1));
+            visit(l, Next::Node(node, depth + 1));
         }
     }
 }
@@ -145,9 +185,7 @@ fn advance(view: &View<'_>, trie: Trie<'_>, place: u64, l: u8) -> Option<u64> {
 const WORSE: i32 = 1400;
 
 /// Keeps about the best `width` states, each place once.
-fn keep(level: &mut Vec<State>, width: usize, cuts: &mut Vec<i32>) {
-    let Some(best) = level.iter().map(|s| s.cost).min() else { return };
-    let mut limit = best + WORSE;
+fn keep(level: &mut Vec<State>, width: usize, mut limit: i32, cuts: &mut Vec<i32>) {
     if level.len() > width * 2 {
         cuts.clear();
         cuts.extend(level.iter().map(|s| s.cost));

@@ -6,7 +6,7 @@ use super::script;
 use super::similarity::pieces;
 use crate::index::{Entity, NameRef};
 use crate::text::{key, main_script};
-use crate::translit::{romanize, variants};
+use crate::translit::{romanizations, romanize, variants};
 
 /// For an equal name: what the gazetteer says of it.
 pub(crate) fn exact(name: NameRef<'_>) -> String {
@@ -35,6 +35,12 @@ pub(crate) fn sound(query: &str, entity: &Entity<'_>, spelling: &str, _likeness:
     }
     if let Some(via) = near {
         return (How::Transliterated, format!("{via}, marks left out"));
+    }
+    let letters = script::latin_form(spelling);
+    let read =
+        romanizations(query, 10).into_iter().skip(1).find(|reading| script::latin_form(&reading.text) == letters);
+    if let Some(reading) = read {
+        return (How::Transliterated, format!("{query}, {}: {}", reading.via, reading.text));
     }
     let Some(writing) = script::writing(query) else { return (How::Fuzzy, String::new()) };
     let pieces = pieces(&writing, spelling);

@@ -4,7 +4,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines("word").collect());
-static SUFFIXES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines("suffix").collect());
+static SUFFIXES: LazyLock<Vec<String>> = LazyLock::new(|| folded("suffix"));
+static PREFIXES: LazyLock<Vec<String>> = LazyLock::new(|| folded("prefix"));
+
+fn folded(kind: &'static str) -> Vec<String> {
+    lines(kind).map(|word| crate::text::fold(word).text().to_owned()).collect()
+}
 
 fn lines(kind: &'static str) -> impl Iterator<Item = &'static str> {
     include_str!("tables/generic.tsv")
@@ -21,13 +26,34 @@ pub(crate) fn is_generic(word: &str) -> bool {
 
 /// The end of a folded word that a name may be met without, in scripts that put no space before it (`北京市`).
 pub(crate) fn suffix(word: &str) -> Option<&'static str> {
-    SUFFIXES.iter().find(|s| word.len() > s.len() && word.ends_with(**s)).copied()
+    SUFFIXES.iter().map(String::as_str).find(|s| word.len() > s.len() && word.ends_with(s))
 }
 
+/// The beginning of a folded word that a name may be met without (`เมืองเชียงใหม่`).
+pub(crate) fn prefix(word: &str) -> Option<&'static str> {
+    PREFIXES.iter().map(String::as_str).find(|s| word.len() > s.len() + 3 && word.starts_with(s))
+}
 /// How common a Latin word is in names, on the scale of [`super::view::View::commonness`], where no list says it.
 pub(crate) fn commonness(word: &[u8]) -> f32 {
     match std::str::from_utf8(word) {
         Ok(word) if word.len() <= 2 || is_generic(word) => 8.0,
         _ => 0.0,
     }
+}
+
+/// Are two names, by their letters, known to be two (Niger, Nigeria)?
+pub(crate) fn are_apart(a: &[u8], b: &[u8]) -> bool {
+    let has = |name: &[u8], phrase: &str| {
+        name.windows(phrase.len()).any(|w| w == phrase.as_bytes()) && {
+            let spaced = [b" ", name, b" "].concat();
+            let phrase = [" ", phrase, " "].concat();
+            spaced.windows(phrase.len()).any(|w| w == phrase.as_bytes())
+        }
+    };
+    let member =
+        |name: &[u8], group: &str| group.split('|').filter(|p| has(name, p)).max_by_key(|p| p.len()).map(str::to_owned);
+    include_str!("tables/apart.tsv").lines().filter(|line| !line.starts_with('#')).any(|group| {
+        let (a, b) = (member(a, group), member(b, group));
+        a.is_some() && b.is_some() && a != b
+    })
 }

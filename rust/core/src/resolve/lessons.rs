@@ -5,7 +5,8 @@
 //!   table learns `Khayasi` = Hayashi, and what Palladius and Kontsevich did to Chinese and Korean names;
 //! - for Latin letters, two Latin spellings of one native name;
 //! - for Georgian and Armenian, of which there are few pairs, Russian ones written letter for letter in their script:
-//!   foreign names go into all three by ear.
+//!   foreign names go into all three by ear;
+//! - for Tamil, pairs of the other Indian scripts with the letters that Tamil has.
 
 use super::learn::{self, Segment};
 use super::script;
@@ -48,7 +49,8 @@ const ARMENIAN: &[&str] = &[
 ];
 /// How many Russian pairs go into a small script, and the most lessons of a table.
 const BORROWED: usize = 3000;
-const MOST: usize = 40_000;
+const MOST: usize = 80_000;
+const MOST_LATIN: usize = 40_000;
 const MOST_MEDIATED: usize = 35_000;
 const MOST_VARIANTS: usize = 12_000;
 
@@ -65,6 +67,12 @@ pub fn lessons(text: &str) -> Lessons {
         add(&mut out, table, native, latin);
         if table == "latin" {
             continue;
+        }
+        if table == "indic"
+            && let Some((units, letters)) = lesson(native, latin)
+        {
+            let units = units.into_iter().map(|unit| as_tamil(unit, latin)).collect();
+            out.entry("tamil").or_default().push((units, letters));
         }
         by_native.entry(native).or_default().push(latin);
         let folded = crate::text::fold(native);
@@ -99,7 +107,7 @@ pub fn lessons(text: &str) -> Lessons {
 
 fn add(out: &mut Lessons, table: &'static str, native: &str, latin: &str) {
     if table == "latin" {
-        add_limited(out, native, latin, MOST);
+        add_limited(out, native, latin, MOST_LATIN);
         return;
     }
     let rows = out.entry(table).or_default();
@@ -130,6 +138,20 @@ fn lesson(native: &str, latin: &str) -> Option<(Vec<char>, Vec<u8>)> {
     let mut letters = script::latin_form(latin);
     letters.push(b' ');
     (letters.len() > 1 && units.len() <= 33 && letters.len() <= 33).then_some((units, letters))
+}
+
+/// The letter that Tamil has for one of Devanagari: a row of stops has only its first, and s is often written as c.
+fn as_tamil(unit: char, latin: &str) -> char {
+    match unit {
+        'ख' | 'ग' | 'घ' => 'क',
+        'छ' | 'झ' => 'च',
+        'ठ' | 'ड' | 'ढ' => 'ट',
+        'थ' | 'द' | 'ध' => 'त',
+        'फ' | 'ब' | 'भ' => 'प',
+        'स' | 'श' if mix(latin).is_multiple_of(2) => 'च',
+        'श' => 'ष',
+        _ => unit,
+    }
 }
 
 fn respell(word: &str, letters: &[&str]) -> String {

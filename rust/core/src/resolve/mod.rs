@@ -3,6 +3,7 @@
 mod align;
 mod beam;
 mod build;
+pub mod calibrate;
 mod decode;
 mod explain;
 mod generic;
@@ -12,11 +13,13 @@ pub mod lessons;
 mod letters;
 mod names;
 mod parallel;
+mod readings;
 mod resolver;
 mod score;
 mod script;
 mod similarity;
 mod sound;
+mod spelling;
 mod table;
 mod trie;
 mod units;
@@ -24,7 +27,7 @@ mod view;
 
 pub use how::How;
 pub use names::{NameIndex, Scratch, Settings};
-pub use resolver::{Evidence, Query, Resolution, Resolver};
+pub use resolver::{Evidence, Query, Resolution, Resolver, prominence};
 pub use similarity::{FEATURES, Similarity, similarities, similarity};
 
 /// The version of the section that [`build`] makes.

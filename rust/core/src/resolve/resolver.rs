@@ -205,3 +205,14 @@ impl<'g> Resolver<'g> {
             .collect()
     }
 }
+
+/// The prominence of each of some names, as far as a gazetteer knows one of that name: that of its best known entity.
+///
+/// For [`NameIndex::build_weighted`]: a list of names seldom says which of them are well known.
+pub fn prominence(names: &[String], gazetteer: &Gazetteer) -> Vec<f32> {
+    let best = |key| gazetteer.key(key).postings().map(|p| gazetteer.entity(p.entity).prominence()).reduce(f32::max);
+    names.iter().map(|name| gazetteer.lookup(name).and_then(best).unwrap_or(UNKNOWN)).collect()
+}
+
+/// The prominence of what no gazetteer has: a hamlet.
+const UNKNOWN: f32 = -0.4;

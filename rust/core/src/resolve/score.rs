@@ -28,6 +28,8 @@ struct Word {
 /// What words in another order cost, and what an initial that fits is worth.
 const REORDERED: i32 = 120;
 const INITIAL: i32 = 130;
+/// Words that cost no more to leave out say little.
+const GENERIC: i32 = 200;
 /// Words of a name that are compared one by one.
 const WORDS: usize = 8;
 
@@ -62,13 +64,26 @@ impl<'v> Scorer<'v> {
     }
 
     /// How much likelier it is that the candidate is the same name than that it is any name: hundredths of a nat.
-    pub(crate) fn score(&mut self, form: &[u8], room: &mut Room) -> i32 {
+    /// Exact where it is more than `floor`; below that only known to be so.
+    pub(crate) fn score(&mut self, form: &[u8], floor: i32, room: &mut Room) -> i32 {
         let alone = self.prepare(form);
-        let whole = alone - self.pattern.cost(&self.name, &self.parts, room) + self.pattern.alone;
+        let most = alone + self.pattern.alone;
+        let whole = most - self.pattern.cost(&self.name, &self.parts, most.saturating_sub(floor), room);
         if self.parts.is_empty() || (self.words.len() == 1 && self.parts.len() > 3) {
             return whole;
         }
-        whole.max(self.by_words(room))
+        whole.max(self.by_words(room).likeness)
+    }
+
+    /// The same, with what the words say: how like the least like pair of words is, and how many words stand alone.
+    pub(crate) fn closely(&mut self, form: &[u8], room: &mut Room) -> Pairing {
+        let whole = self.score(form, i32::MIN / 4, room);
+        if self.parts.is_empty() {
+            // one word, or none that is known: the whole is the word
+            self.parts.push(Part { start: 0, end: self.name.len() as u16, cost: script::OMITTED });
+        }
+        let pairing = self.by_words(room);
+        Pairing { likeness: whole, ..pairing }
     }
 
     /// About the most that a candidate could score: what the richer side would have beside itself.
@@ -100,7 +115,7 @@ impl<'v> Scorer<'v> {
     }
 
     /// The best pairs of words, greedily; words without one cost their omission.
-    fn by_words(&mut self, room: &mut Room) -> i32 {
+    fn by_words(&mut self, room: &mut Room) -> Pairing {
         let columns = self.parts.len().min(WORDS);
         let mut pairs: Vec<(i32, usize, usize)> = Vec::with_capacity(columns * self.words.len());
         for (c, part) in self.parts.iter().take(columns).enumerate() {
@@ -117,29 +132,52 @@ impl<'v> Scorer<'v> {
         let mut partner = [usize::MAX; WORDS];
         let mut taken = [false; WORDS];
         let mut sum = 0;
+        let mut worst = 1.0_f32;
+        let mut lone = 0;
         for (score, q, c) in pairs {
             if partner[q] == usize::MAX && !taken[c] {
                 partner[q] = c;
                 taken[c] = true;
                 sum += score;
+                let part = self.parts[c];
+                let most = self.words[q].pattern.alone.max(alone(&self.name[part.start as usize..part.end as usize]));
+                worst = worst.min(score as f32 / (most as f32 * 0.6).max(1.0));
             }
         }
         for (q, word) in self.words.iter().enumerate() {
             if partner[q] == usize::MAX {
                 sum -= word.omission;
+                lone += usize::from(word.omission > GENERIC);
             }
         }
         for (c, part) in self.parts.iter().enumerate() {
             if !taken.get(c).copied().unwrap_or(false) {
-                sum -= part.cost - alone(&self.name[part.start as usize..part.end as usize]);
+                let omission = part.cost - alone(&self.name[part.start as usize..part.end as usize]);
+                sum -= omission;
+                lone += usize::from(omission > GENERIC);
             }
+        }
+        // a word without a partner on either side: they should have been partners
+        if partner.iter().take(self.words.len()).any(|c| *c == usize::MAX) && taken.iter().take(columns).any(|t| !t) {
+            worst = worst.min(0.0);
         }
         let order = partner.iter().filter(|c| **c != usize::MAX);
         if order.clone().zip(order.skip(1)).any(|(a, b)| a > b) {
             sum -= REORDERED;
         }
-        sum
+        Pairing { likeness: sum, worst, lone }
     }
+}
+
+/// What comparing word by word found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pairing {
+    /// Hundredths of a nat.
+    pub(crate) likeness: i32,
+    /// How like the least like pair of words is: a share of what equal words would reach.
+    pub(crate) worst: f32,
+    /// Words without a partner, but for those that only say what sort of thing it is.
+    pub(crate) lone: usize,
 }
 
 fn likeness(word: &Word, text: &[u8], alone: i32, room: &mut Room) -> i32 {
@@ -151,7 +189,7 @@ fn likeness(word: &Word, text: &[u8], alone: i32, room: &mut Room) -> i32 {
     {
         return if first == *letter { INITIAL } else { -300 };
     }
-    alone - word.pattern.cost(text, &[], room) + word.pattern.alone
+    alone - word.pattern.cost(text, &[], alone + word.pattern.alone, room) + word.pattern.alone
 }
 
 /// What the letters of a word cost by themselves: between what the letter model and what single letters say, which

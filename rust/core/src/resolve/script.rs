@@ -41,7 +41,7 @@ macro_rules! tables {
 
 tables! {
     LATIN "latin" CYRILLIC "cyrillic" ARABIC "arabic" HEBREW "hebrew" KANA "kana" HAN "han" HANGUL "hangul"
-    GREEK "greek" GEORGIAN "georgian" ARMENIAN "armenian" INDIC "indic" ETHIOPIC "ethiopic" THAI "thai"
+    GREEK "greek" TAMIL "tamil" GEORGIAN "georgian" ARMENIAN "armenian" INDIC "indic" ETHIOPIC "ethiopic" THAI "thai"
 }
 
 /// The name of the table that reads a text, for the training program.
@@ -61,7 +61,8 @@ fn table(c: char) -> Option<&'static Table> {
         0x530..=0x58F => &ARMENIAN,
         0x590..=0x5FF => &HEBREW,
         0x600..=0x6FF | 0x750..=0x77F | 0xFB50..=0xFDFF => &ARABIC,
-        0x900..=0xD7F => &INDIC,
+        0xB80..=0xBFF => &TAMIL,
+        0x900..=0xDDF | 0xF40..=0xFBC | 0x1000..=0x103F | 0x1780..=0x17D2 => &INDIC,
         0xE00..=0xEFF => &THAI,
         0x10A0..=0x10FF => &GEORGIAN,
         0x1100..=0x11FF | 0xAC00..=0xD7AF => &HANGUL,
@@ -70,6 +71,11 @@ fn table(c: char) -> Option<&'static Table> {
         0x3400..=0x9FFF => &HAN,
         _ => return None,
     })
+}
+
+/// Tibetan puts a dot between syllables and no space between words.
+fn is_tibetan(c: Option<char>) -> bool {
+    c.is_some_and(|c| ('\u{F00}'..='\u{FFF}').contains(&c))
 }
 
 /// The beginning of a text that may be a name.
@@ -92,7 +98,8 @@ fn read(name: &str, romanised: bool) -> Option<Writing> {
     let mut folded = String::with_capacity(name.len());
     let mut tail = None;
     for word in text::words(name) {
-        if !folded.is_empty() && !matches!(word.joiner, Joiner::None | Joiner::Apostrophe) {
+        let syllable = is_tibetan(folded.chars().next_back()) && word.joiner != Joiner::Space;
+        if !folded.is_empty() && !syllable && !matches!(word.joiner, Joiner::None | Joiner::Apostrophe) {
             folded.push(' ');
         }
         if tail.is_none() && comma.is_some_and(|at| word.span.start as usize > at) {
@@ -124,6 +131,11 @@ fn read(name: &str, romanised: bool) -> Option<Writing> {
                 push_units(suffix, &mut tail_units);
                 let end = units.len() - 1;
                 words.push(Part { start: (end - tail_units.len()) as u16, end: end as u16, cost: GENERIC });
+            }
+            if let Some(prefix) = generic::prefix(word) {
+                let mut head = Vec::new();
+                push_units(prefix, &mut head);
+                words.push(Part { start: start as u16, end: (start + head.len()) as u16, cost: GENERIC });
             }
             at += word.len() + 1;
         }

@@ -50,7 +50,7 @@ pub(crate) struct Tally {
 }
 
 /// The most postings that one query may read.
-const BUDGET: usize = 24_000;
+const BUDGET: usize = 16_000;
 /// Sums are kept in whole units of which a nat has so many, and only forms that share so much of the query's sound count.
 const UNITS: f32 = 32.0;
 const LEAST: f32 = 0.25;
@@ -99,6 +99,25 @@ impl<'b> View<'b> {
         // no form is longer; damaged bytes must not make one that is
         let to = (number(self.ends, id) as usize).min(from + LONGEST);
         self.text.get(from..to).unwrap_or(&[])
+    }
+
+    /// How many forms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.forms
+    }
+
+    /// The form with these letters.
+    pub(crate) fn find(&self, letters: &[u8]) -> Option<u32> {
+        let (mut low, mut high) = (0, self.forms);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.form(middle as u32).cmp(letters) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(middle as u32),
+            }
+        }
+        None
     }
 
     /// The records that carry a form, ascending.
