@@ -188,6 +188,9 @@ def test_explain() -> None:
     assert code == 0
     assert "[Tokyo]" in out
     assert "JPNGOV" in out
+    code, out, _ = run("explain", "Хаяси", "Hayashi")
+    assert code == 0
+    assert "я=ya" in out
     code, out, _ = run("explain", "--name", "Phenian")
     assert code == 0
     assert "Pyongyang" in out

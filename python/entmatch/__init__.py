@@ -7,7 +7,8 @@
 'Pyongyang'
 
 `find`, `resolve` and `normalize` here use the gazetteer that comes with the package. `Gazetteer` opens another one,
-`GazetteerBuilder` makes one, `Normalizer` judges many documents, `Matcher` finds a plain list of names.
+`GazetteerBuilder` makes one, `Normalizer` judges many documents, `Matcher` finds a plain list of names, `NameIndex`
+looks names up in one by sound, `similarity` compares two.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ from entmatch._core import (
     Matcher,
     Mention,
     MentionTable,
+    NameIndex,
     Normalizer,
     Resolution,
+    Similarity,
     __version__,
     import_source,
     romanizations,
     schemes,
+    similarities,
+    similarity,
     transliterate,
     variants,
 )
@@ -59,8 +64,10 @@ __all__ = [
     "Matcher",
     "Mention",
     "MentionTable",
+    "NameIndex",
     "Normalizer",
     "Resolution",
+    "Similarity",
     "__version__",
     "find",
     "import_source",
@@ -68,6 +75,8 @@ __all__ = [
     "resolve",
     "romanizations",
     "schemes",
+    "similarities",
+    "similarity",
     "transliterate",
     "variants",
 ]

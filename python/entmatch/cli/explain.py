@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from entmatch.formats import Document, Reject, read_documents
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES]...")
 @click.option("-t", "--text", help="A text itself, instead of a file.")
+@click.option("-p", "--pair", is_flag=True, help="The two arguments are names: compare them.")
 @click.option("-n", "--name", "names", multiple=True, help="Explain how a name is resolved, instead of a text.")
 @click.option("-s", "--surface", help="Only mentions whose text holds this.")
 @date_option("The date of the text.")
@@ -22,6 +24,7 @@ from entmatch.formats import Document, Reject, read_documents
 @gazetteer_option
 def command(
     files: tuple[str, ...],
+    pair: bool,
     text: str | None,
     names: tuple[str, ...],
     surface: str | None,
@@ -34,7 +37,10 @@ def command(
     \b
       entmatch explain article.txt --surface Tokyo --date 2024-06-20
       entmatch explain --name Phenian
+      entmatch explain Хаяси Hayashi
     """
+    if pair or _are_names(files, text, names):
+        return _compare(files)
     from entmatch import Normalizer
     from entmatch.embedded import open_or_default
 
@@ -60,6 +66,28 @@ def command(
         for mention in normalizer.normalize(document.text, date=document.date or date, lang=document.lang or lang):
             if surface is None or surface in mention.surface:
                 click.echo(_mention(mention.to_dict(), document.text))
+    return 0
+
+
+def _are_names(files: tuple[str, ...], text: str | None, names: tuple[str, ...]) -> bool:
+    """Two arguments that are no files are a pair of names."""
+    return len(files) == 2 and text is None and not names and not any(_is_file(file) for file in files)
+
+
+def _is_file(name: str) -> bool:
+    return name == "-" or "/" in name or Path(name).exists() or Path(name).suffix in (".txt", ".json", ".jsonl", ".csv")
+
+
+def _compare(pair: tuple[str, ...]) -> int:
+    from entmatch import similarity
+
+    if len(pair) != 2:
+        raise click.UsageError(f"--pair compares two names, got {len(pair)}.")
+    found = similarity(*pair)
+    click.echo(f"{pair[0]} = {pair[1]}? {found.score:.2f}\n")
+    click.echo(f"  {found.alignment or 'nothing in common'}\n")
+    rows = [[f"{value:.2f}", feature] for feature, value in found.evidence]
+    click.echo("".join(f"  {line}\n" for line in aligned(rows, right=(0,)).splitlines()), nl=False)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -48,20 +49,24 @@ def command(
       entmatch resolve Phenian
       entmatch resolve Пхеньян 평양 --kind populated_place
       entmatch resolve --file names.txt -o entities.csv
+      cut -f3 table.tsv | entmatch resolve -
     """
     from entmatch.embedded import open_or_default
 
+    if "-" in names and file is None:
+        names, file = tuple(name for name in names if name != "-"), "-"
     if not names and file is None:
         if sys.stdin.isatty():
             raise click.UsageError("Nothing to resolve: give names, or --file.")
         file = "-"
     opened = open_or_default(gazetteer)
+    jobs = os.cpu_count() or 1
     path = rejects or (f"{output}.rejects.jsonl" if output not in (None, "-") else None)
     with Sink(output, to, layout.resolutions) as sink, Rejects(path) as kept:
         for batch in _batches(names, file, kept):
             rows = [
                 {"query": name, "rank": rank, **resolution.to_dict()}
-                for name, found in zip(batch, opened.resolve_many(batch, **query), strict=True)
+                for name, found in zip(batch, opened.resolve_many(batch, jobs=jobs, **query), strict=True)
                 for rank, resolution in enumerate(found, 1)
             ]
             sink.write(rows)

@@ -14,6 +14,7 @@ mod gazetteer;
 mod input;
 mod json;
 mod matcher;
+mod names;
 mod normalize;
 mod resolve;
 mod sources;
@@ -48,6 +49,8 @@ mod _core {
     use super::input::{InputFile, Packer};
     #[pymodule_export]
     use super::matcher::Matcher;
+    #[pymodule_export]
+    use super::names::{NameIndex, Similarity, similarities, similarity};
     #[pymodule_export]
     use super::normalize::Normalizer;
     #[pymodule_export]
