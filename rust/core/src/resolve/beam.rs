@@ -21,7 +21,7 @@ const IN_FORM: u64 = 1 << 63;
 /// Room for the walk, re-used.
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
-    levels: Vec<Vec<State>>,
+    states: Vec<Vec<State>>,
     /// What a state of each level may cost at most, as far as is known.
     limits: Vec<i32>,
     cuts: Vec<i32>,
@@ -29,8 +29,8 @@ pub(crate) struct Levels {
 
 impl Levels {
     fn begin(&mut self, units: usize) {
-        self.levels.resize_with(units + 1, Vec::new);
-        self.levels.iter_mut().for_each(Vec::clear);
+        self.states.resize_with(units + 1, Vec::new);
+        self.states.iter_mut().for_each(Vec::clear);
         self.limits.clear();
         self.limits.resize(units + 1, i32::MAX);
         self.push(0, State { place: 0, cost: 0, before: *b"  " });
@@ -40,7 +40,7 @@ impl Levels {
     fn push(&mut self, level: usize, state: State) {
         if state.cost <= self.limits[level] {
             self.limits[level] = self.limits[level].min(state.cost + WORSE);
-            self.levels[level].push(state);
+            self.states[level].push(state);
         }
     }
 }
@@ -53,7 +53,7 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
     room.begin(units);
     let mut found: Vec<(i32, u32)> = Vec::new();
     for i in 0..=units {
-        let mut level = std::mem::take(&mut room.levels[i]);
+        let mut level = std::mem::take(&mut room.states[i]);
         keep(&mut level, width, room.limits[i], &mut room.cuts);
         // letters of the form that stand for nothing in the query
         let known = level.len();
@@ -79,7 +79,7 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
                     }
                 });
             }
-            room.levels[i] = level;
+            room.states[i] = level;
             break;
         }
         if level.len() > known {
@@ -119,7 +119,7 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
                 }
             });
         }
-        room.levels[i] = level;
+        room.states[i] = level;
     }
     found.sort_unstable();
     let mut seen = std::collections::HashSet::with_capacity(found.len());

@@ -59,7 +59,7 @@ pub(crate) fn readings(view: &View<'_>, query: &str) -> Vec<Read> {
     found
 }
 
-/// Revised Romanization as McCune and Reischauer write it without marks: `jeonju` = `chonju`. Nothing if it is the same.
+/// Revised Romanization in the older spelling without marks: `jeonju` = `chonju`. Nothing if it is the same.
 fn mccune_reischauer(form: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(form.len());
     let mut at = 0;

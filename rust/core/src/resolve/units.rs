@@ -44,12 +44,12 @@ pub(crate) fn push_units(word: &str, out: &mut Vec<char>) {
             0x3041..=0x3096 => push(out, code + 0x60),
             0x0D7A..=0x0D7E => chillu(code, out),
             0x0D80..=0x0DDF | 0x0F40..=0x0FBC | 0x1000..=0x103F | 0x1780..=0x17D2 => kin(c, out),
-            0x0F00..=0x0F3F => {} // the dots and strokes of Tibetan
             // Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam
             0x0980..=0x0D7F => push(out, 0x0900 + code % 0x80),
             0x0E80..=0x0EFF => push(out, code - 0x80),
             0x3400..=0x9FFF => out.push(HAN.get(&c).copied().unwrap_or(c)),
-            0x200B..=0x200F => {}
+            // the dots and strokes of Tibetan; what has no width
+            0x0F00..=0x0F3F | 0x200B..=0x200F => {}
             _ => out.push(c),
         }
     }
