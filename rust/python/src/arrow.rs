@@ -181,7 +181,8 @@ pub(crate) fn found_capsule<'py>(
     let integers =
         |values: &mut dyn Iterator<Item = i64>| -> ArrayRef { Arc::new(Int64Array::from_iter_values(values)) };
     let numbers = |pick: fn(&NameMatch) -> u32| integers(&mut found.all().iter().map(|one| i64::from(pick(one))));
-    let texts = (0..found.len()).flat_map(|text| std::iter::repeat_n(text as i64, found.of(text).len()));
+    let texts =
+        (0_i64..).zip(0..found.len()).flat_map(|(number, text)| std::iter::repeat_n(number, found.of(text).len()));
     let mut columns = vec![
         ("text", integers(&mut texts.into_iter())),
         ("start", numbers(|one| one.span.start)),

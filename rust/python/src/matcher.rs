@@ -210,9 +210,9 @@ impl Matcher {
         } else {
             py.detach(|| run(&mut scratch, &mut found));
         }
-        let made = make(&found);
+        let answer = make(&found);
         BUFFERS.set((scratch, found));
-        made
+        answer
     }
 
     fn places<'py>(&self, py: Python<'py>, found: &[NameMatch]) -> PyResult<Bound<'py, PyList>> {
