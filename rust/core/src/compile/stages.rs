@@ -18,7 +18,11 @@ fn keys<'a, 't>(tables: &'a Tables<'t>) -> impl Iterator<Item = (u32, &'t str, &
 /// Inhabitants from which a place is worth finding by sound: with all villages, the section would be a third of the file.
 const SOUNDING_POPULATION: u64 = 50_000;
 
-/// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others.
+/// Keys up to which all are worth finding by sound, whatever their script.
+const FEW_KEYS: usize = 50_000;
+
+/// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others; of a
+/// small gazetteer also the others, so that "Tumannaya" is the Tumen, though that is what Latin letters call it.
 /// Acronyms and codes do not sound, and neither do villages and districts of a known small population: they are most
 /// of a world's names, and are still found by every name and spelling that the gazetteer has.
 pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
@@ -38,11 +42,12 @@ pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
             matches!(entity.kind, Kind::PopulatedPlace | Kind::Admin2) && (1..SOUNDING_POPULATION).contains(&population)
         })
     };
+    let few = tables.keys.len() <= FEW_KEYS;
     let sounds = |key: &str, postings: &[PostingRow]| {
         postings.iter().filter(|posting| !is_village(posting.entity)).any(|posting| {
             let kind = tables.names.get(posting.name as usize).map(|row| row.kind);
             !matches!(kind, Some(NameKind::Acronym | NameKind::Abbreviation) | None)
-                && (is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
+                && (few || is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
         })
     };
     keys(tables).filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
