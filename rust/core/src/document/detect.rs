@@ -224,6 +224,8 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     }
     let marks = marks_of(page, gazetteer, first);
     if !cased {
+        // "وفدا" is a delegation before it is a town of Chad with "and" before it.
+        unit.weak = unit.how == How::Inflected && script == Script::Arabic && is_obscure(gazetteer, &best);
         // One Han character, or a Hangul word of one syllable, says nothing alone.
         return letters > 1 || is_country(best.kind);
     }
