@@ -3,7 +3,7 @@
 
 use super::unit::{Candidate, country_of, is_country, is_place};
 use crate::gazetteer::{Date, Kind};
-use crate::index::{EntityId, Gazetteer};
+use crate::index::{EntityId, Gazetteer, holds_on};
 use std::cell::RefCell;
 
 /// Makes the codes of one document.
@@ -101,7 +101,7 @@ fn role_of(kind: Kind) -> &'static str {
 /// True if a fact with these bounds holds on a day; without a day, if it holds still.
 pub(crate) fn holds(from: Option<Date>, to: Option<Date>, date: Option<Date>) -> bool {
     match date {
-        Some(day) => from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t),
+        Some(day) => holds_on(from, to, day),
         None => to.is_none(),
     }
 }

@@ -8,7 +8,7 @@ use super::page::{CaseMode, Page};
 use super::unit::{Unit, What, is_place};
 use crate::gazetteer::{Kind, NameKind};
 use crate::index::{Gazetteer, KeyId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Leaves out one-word places that nothing in the document speaks for.
 pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
@@ -23,27 +23,17 @@ pub(crate) fn doubt(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_
     for unit in units.iter().filter(|u| u.what == What::Person) {
         borne.insert(page.folded(unit.end - 1));
     }
-    let mut own_reason: BTreeSet<u32> = BTreeSet::new();
-    let mut reasons: BTreeMap<KeyId, bool> = BTreeMap::new();
-    for u in 0..units.len() {
-        if let Some(key) = doubtful(page, gazetteer, &units[u]) {
-            let speaks = speaks_for_place(page, units, u);
-            if speaks {
-                own_reason.insert(units[u].span.start);
-            }
-            *reasons.entry(key).or_default() |= speaks;
-        }
-    }
-    for unit in units.iter_mut() {
-        let Some(key) = doubtful(page, gazetteer, unit) else { continue };
-        let person = borne.contains(page.folded(unit.first));
+    // For each unit its key, if it needs a reason, and whether what stands around it is one.
+    let doubts: Vec<Option<(KeyId, bool)>> = (0..units.len())
+        .map(|u| doubtful(page, gazetteer, &units[u]).map(|key| (key, speaks_for_place(page, units, u))))
+        .collect();
+    let reasons: BTreeSet<KeyId> = doubts.iter().flatten().filter(|(_, speaks)| *speaks).map(|(key, _)| *key).collect();
+    for (unit, doubt) in units.iter_mut().zip(doubts) {
+        let Some((key, speaks)) = doubt else { continue };
         // "Reading" at the start of a sentence may be the word, though Reading is named elsewhere.
-        if unit.weak && page.opens(unit.first) && !own_reason.contains(&unit.span.start) {
-            unit.embedded = true;
-            unit.candidates.clear();
-            continue;
-        }
-        if reasons.get(&key) != Some(&true) || (person && !page.before(unit.first).has(Classes::LOCATIVE)) {
+        let word = unit.weak && page.opens(unit.first) && !speaks;
+        let person = borne.contains(page.folded(unit.first)) && !page.before(unit.first).has(Classes::LOCATIVE);
+        if word || person || !reasons.contains(&key) {
             unit.embedded = true;
             unit.candidates.clear();
         }

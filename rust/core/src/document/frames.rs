@@ -23,15 +23,16 @@ pub(super) enum Frame {
 
 /// The frame of every unit; open for those that are no free places.
 pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>]) -> Vec<Frame> {
+    let joined: Vec<Option<usize>> = (0..units.len()).map(|u| coordinated(page, units, u)).collect();
     let mut frames: Vec<Frame> = Vec::with_capacity(units.len());
     for (u, unit) in units.iter().enumerate() {
         let judged = unit.is(is_place) && !unit.embedded;
-        let frame = if judged { frame_of(page, units, u, &frames) } else { Frame::Open };
+        let frame = if judged { frame_of(page, units, u, &joined, &frames) } else { Frame::Open };
         frames.push(frame);
     }
     // "Warsaw, Budapest and Bratislava left": the verb is seen by the last of them only.
     for u in (1..units.len()).rev() {
-        if let (Some(before), Frame::Actor(_)) = (coordinated(page, units, u), frames[u])
+        if let (Some(before), Frame::Actor(_)) = (joined[u], frames[u])
             && frames[before] == Frame::Open
             && units[before].is(is_place)
             && !units[before].embedded
@@ -42,7 +43,7 @@ pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>]) -> Vec<Frame> {
     frames
 }
 
-fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> Frame {
+fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>], frames: &[Frame]) -> Frame {
     let unit = &units[u];
     if unit.placed {
         return Frame::Place("dateline, or placed by the text");
@@ -53,7 +54,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> 
         return Frame::Place("before a word of place");
     }
     // "between A and B", "A and B": the second takes the frame of the first.
-    if let Some(previous) = coordinated(page, units, u) {
+    if let Some(previous) = joined[u] {
         match frames.get(previous) {
             Some(Frame::Actor(_)) => return Frame::Actor("joined to another actor"),
             Some(Frame::Place(_)) => return Frame::Place("joined to another place"),
@@ -64,7 +65,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> 
         return if motion_before(page, unit.first) {
             Frame::Place("motion to it")
         } else {
-            subject(page, units, u, after)
+            subject(page, units, u, joined, after)
         };
     }
     if before.has(Classes::ORIGIN) {
@@ -83,15 +84,15 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> 
     if before.has(Classes::VERB) && !page.opens(unit.first) {
         return Frame::Actor("object of a verb of speech or action");
     }
-    subject(page, units, u, after)
+    subject(page, units, u, joined, after)
 }
 
 /// Verbs, possessions and marks of the subject after the name.
-fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, after: Classes) -> Frame {
+fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>], after: Classes) -> Frame {
     let unit = &units[u];
     let n = page.words.len();
     let here = page.sentence[unit.first];
-    let opens = opens_clause(page, units, u);
+    let opens = opens_clause(page, units, u, joined);
     let caseless = page.words[unit.first].shape == Shape::Caseless;
     if after.has(Classes::SUBJECT_AFTER) && (caseless || opens) {
         return Frame::Actor("subject of the sentence");
@@ -132,10 +133,10 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, after: Classes) -> Fra
 }
 
 /// At the start of a sentence or clause, where a subject stands; or joined to a name that does.
-fn opens_clause(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {
+fn opens_clause(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>]) -> bool {
     let mut u = u;
     for _ in 0..LIST {
-        let Some(before) = coordinated(page, units, u) else { break };
+        let Some(before) = joined[u] else { break };
         u = before;
     }
     let first = units[u].first;

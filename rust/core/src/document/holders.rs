@@ -7,20 +7,25 @@ use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer, NameRef};
 use crate::resolve::How;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Consonants that a surname must have to be known by them alone.
 const LONG: usize = 3;
 
-/// The people of a gazetteer who hold or held offices, by the last word of their names, and by its consonants.
+/// The people of one gazetteer who hold or held offices. They are read when one is first asked for: most of the time of
+/// opening a gazetteer would go into it.
 #[derive(Default)]
-pub(crate) struct Holders {
+pub(crate) struct Holders(OnceLock<People>);
+
+/// By the last word of their names, and by its consonants.
+#[derive(Default)]
+struct People {
     by_surname: BTreeMap<String, Vec<EntityId>>,
     by_consonants: BTreeMap<String, Vec<EntityId>>,
 }
 
-impl Holders {
-    /// Reads all people of a gazetteer.
-    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+impl People {
+    fn read(gazetteer: &Gazetteer) -> Self {
         let mut holders = Self::default();
         for id in (0..gazetteer.len() as u32).map(EntityId) {
             let person = gazetteer.entity(id);
@@ -43,10 +48,19 @@ impl Holders {
         }
         holders
     }
+}
+
+impl Holders {
+    fn people(&self, gazetteer: &Gazetteer) -> &People {
+        self.0.get_or_init(|| People::read(gazetteer))
+    }
 
     /// Links people whose names the gazetteer spells otherwise: the same consonants in given name and surname.
     /// Only people of the states that the text speaks of.
     pub(crate) fn link<'g>(&self, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) {
+        if !units.iter().any(|unit| unit.what == What::Person) {
+            return;
+        }
         let states: BTreeSet<&str> =
             units.iter().filter_map(|unit| country_of(gazetteer, unit.best()?.entity)).collect();
         for unit in units.iter_mut().filter(|unit| unit.what == What::Person) {
@@ -71,7 +85,7 @@ impl Holders {
             return None;
         }
         let mut found = None;
-        for id in self.by_consonants.get(&wanted.1)? {
+        for id in self.people(gazetteer).by_consonants.get(&wanted.1)? {
             let spelt = gazetteer.entity(*id).names().find(|name| {
                 let key = crate::text::key(name.text());
                 two_words(&key).is_some_and(|(given, surname)| (consonants(given), consonants(surname)) == wanted)
@@ -90,7 +104,7 @@ impl Holders {
     /// code if one is given.
     pub(crate) fn find(&self, codes: &Codes<'_>, surname: &str, state: Option<&str>) -> Option<EntityId> {
         let gazetteer = codes.gazetteer;
-        let mut fitting = self.by_surname.get(surname)?.iter().filter(|id| {
+        let mut fitting = self.people(gazetteer).by_surname.get(surname)?.iter().filter(|id| {
             gazetteer.entity(**id).roles().any(|role| {
                 let of = gazetteer.entity(role.of).country();
                 holds(role.from, role.to, codes.date) && (state.is_none() || of == state)

@@ -1,9 +1,10 @@
 //! Judges what the scan found: which entity, read as what, and why.
 //!
-//! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, sentences),
-//! `detect` (matches that stand as names), `chunks` (longer names around them), `dateline`, `doubt` (words that are also places), `places` (which of the
-//! places of a name), `people`, `metonymy` (place or government), `agents` (offices and agents composed with states),
-//! `chains` (short forms). `codes` gives actor codes, `cues` and `language` the words of each language.
+//! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, with `language`
+//! and `sentences`), `detect` (matches that stand as names), `chunks` (longer names around them), `holders` (people spelt
+//! otherwise), `people`, `dateline`, `doubt` (words that are also places), `places` (which of the places of a name),
+//! `metonymy` (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states),
+//! `chains` (short forms). `codes` gives actor codes, `cues` the words of each language.
 
 mod agents;
 mod chains;
@@ -35,7 +36,6 @@ use codes::Codes;
 use holders::Holders;
 use language::Languages;
 use page::{Layout, Page};
-use std::sync::OnceLock;
 
 /// A text to be judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +59,7 @@ pub struct Options {
 pub struct Normalizer {
     gazetteer: Gazetteer,
     languages: Languages,
-    holders: OnceLock<Holders>,
+    holders: Holders,
     options: Options,
 }
 
@@ -78,17 +78,12 @@ impl Normalizer {
     /// If the gazetteer has no usable scan section.
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
         Scanner::new(&gazetteer)?;
-        Ok(Self { gazetteer, languages: Languages::new(), holders: OnceLock::new(), options })
+        Ok(Self { gazetteer, languages: Languages::new(), holders: Holders::default(), options })
     }
 
     /// The gazetteer in use.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer
-    }
-
-    /// Read at the first use: most of the time of opening a gazetteer would go into it.
-    fn holders(&self) -> &Holders {
-        self.holders.get_or_init(|| Holders::new(&self.gazetteer))
     }
 
     /// The mentions of a document, in text order.
@@ -109,16 +104,14 @@ impl Normalizer {
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);
         chunks::chunk(&page, gazetteer, &mut units);
         let codes = Codes::new(gazetteer, document.date);
-        if units.iter().any(|unit| unit.what == unit::What::Person) {
-            self.holders().link(gazetteer, &mut units);
-        }
+        self.holders.link(gazetteer, &mut units);
         people::choose(&page, &codes, &mut units);
         dateline::mark(&page, &mut units);
         doubt::doubt(&page, gazetteer, &mut units);
         places::disambiguate(&page, gazetteer, &mut units);
         metonymy::read(&page, &codes, &mut units);
         organizations::code(&page, &codes, &mut units);
-        agents::compose(&page, &codes, self.holders(), &mut units);
+        agents::compose(&page, &codes, &self.holders, &mut units);
         chains::link(&page, gazetteer, &mut units);
         units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place) && !u.weak));
         Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())

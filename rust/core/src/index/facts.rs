@@ -61,7 +61,7 @@ impl CodeRef<'_> {
 }
 
 /// True unless the day lies before `from` or after `to`.
-pub(super) fn holds_on(from: Option<Date>, to: Option<Date>, date: Date) -> bool {
+pub(crate) fn holds_on(from: Option<Date>, to: Option<Date>, date: Date) -> bool {
     from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
 }
 

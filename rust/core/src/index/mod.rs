@@ -29,6 +29,7 @@ mod write;
 
 pub use container::{FORMAT_VERSION, Section, SectionId, Writer};
 pub use entity::{Entity, NameRef};
+pub(crate) use facts::holds_on;
 pub use facts::{CodeRef, RoleRef};
 pub use file::write_atomically;
 pub use key::{Key, Posting};
