@@ -162,18 +162,7 @@ fn respell(word: &str, letters: &[&str]) -> String {
 
 /// Share of letters in common: 1 less edit distance by length.
 fn alike(a: &str, b: &str) -> f32 {
-    let (a, b) = (script::latin_form(a), script::latin_form(b));
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    1.0 - row[b.len()] as f32 / a.len().max(b.len()).max(1) as f32
+    1.0 - super::similarity::edits(&script::latin_form(a), &script::latin_form(b))
 }
 
 /// A fixed shuffle.

@@ -125,7 +125,7 @@ fn features(writing: &mut Writing, form: &[u8], room: &mut Room) -> [f32; FEATUR
 }
 
 /// Letters wrong, missing or added, as a share of the longer name.
-fn edits(a: &[u8], b: &[u8]) -> f32 {
+pub(super) fn edits(a: &[u8], b: &[u8]) -> f32 {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut corner = row[0];
