@@ -274,7 +274,7 @@ class PolarsFindMany(Cased):
         import polars
 
         self.polars = polars
-        self.names = polars.Series(sorted({self.lower(name) for name in names}))
+        self.names = polars.Series(sorted({self.lower(name) for name in names})).implode()
 
     def find(self, text: str) -> list[Span]:
         series = self.polars.Series([self.lower(text)])
@@ -379,6 +379,9 @@ class BytesFind:
 
 LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h"})
 APOSTROPHES = "'’‘‛′´`ʼʻʽʹʾʿˈ"
+SAME_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+# Marks, what is not seen (soft hyphens, joiners) and units in one character belong to the word they stand in.
+LETTERS_AND_SIGNS = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff\u3380-\u33ff])*")
 
 
 class Reference:
@@ -416,8 +419,9 @@ class Reference:
         return name.split(" ", 1)[0] if char.isalpha() else ""
 
     def words(self, text: str) -> list[tuple[int, int, str]]:
+        text = text.translate(SAME_APOSTROPHE)
         out = []
-        for match in re.finditer(r"(?:[^\W_]|[\u0300-\u036f])+", text):
+        for match in LETTERS_AND_SIGNS.finditer(text):
             start = match.start()
             script = ""
             for at in range(match.start(), match.end()):

@@ -233,3 +233,18 @@ def test_bench_prints_rates() -> None:
     code, out, _ = run("bench", ENGLISH, "--seconds", "0.1")
     assert code == 0
     assert "MB/s" in out
+
+
+def test_bench_times_a_matcher_of_ones_own_names(tmp_path: Path) -> None:
+    names, text = tmp_path / "names.txt", tmp_path / "text.txt"
+    names.write_text("Tokyo\n\nSeoul\n", encoding="utf-8")
+    text.write_text("Tokyo, Seoul and TOKYO", encoding="utf-8")
+    code, out, _ = run("bench", text, "--names", names, "--seconds", "0.1")
+    assert code == 0
+    assert "2 names" in out
+    rows = [line.split() for line in out.splitlines() if line.startswith("entmatch find")]
+    assert [row[-1] for row in rows] == ["3", "3"]
+    names.write_text("\n", encoding="utf-8")
+    code, _, error = run("bench", text, "--names", names)
+    assert code == 2
+    assert "expected one a line" in error

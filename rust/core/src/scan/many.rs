@@ -119,10 +119,14 @@ pub fn count_code_points(text: &str, found: &mut [NameMatch]) {
     if found.is_empty() || text.is_ascii() {
         return;
     }
-    // Starts and ends ascend each for themselves.
+    // Starts and ends ascend each for themselves; the one behind goes on from the one ahead, so that of names that do not
+    // overlap every byte is counted once.
     let (mut starts, mut ends) = (CodePoints::new(text), CodePoints::new(text));
     for one in found {
-        one.span = Span::new(starts.at(one.span.start), ends.at(one.span.end));
+        starts.skip_to(&ends, one.span.start);
+        let start = starts.at(one.span.start);
+        ends.skip_to(&starts, one.span.end);
+        one.span = Span::new(start, ends.at(one.span.end));
     }
 }
 

@@ -28,10 +28,21 @@ impl<'t> CodePoints<'t> {
         if byte < self.at {
             (self.at, self.points) = (0, 0);
         }
-        // A loop that the compiler turns into vector instructions: continuation bytes are 0x80..=0xBF.
-        let starts = self.bytes[self.at..byte].iter().filter(|&&b| (b & 0xC0) != 0x80).count();
-        self.points += starts as u32;
+        self.points += starts(&self.bytes[self.at..byte]);
         self.at = byte;
         self.points
     }
+
+    /// Goes to where another counter of the same text stands, if that is ahead and not past `byte`.
+    pub fn skip_to(&mut self, other: &Self, byte: u32) {
+        if self.at < other.at && other.at <= byte as usize {
+            (self.at, self.points) = (other.at, other.points);
+        }
+    }
+}
+
+/// How many characters begin in the bytes: all but continuation bytes, which are 0x80..=0xBF. Counted in runs of which
+/// the sum is a byte, so that the compiler adds up a vector of bytes at a time.
+fn starts(bytes: &[u8]) -> u32 {
+    bytes.chunks(255).map(|run| u32::from(run.iter().map(|&b| u8::from((b & 0xC0) != 0x80)).sum::<u8>())).sum()
 }
