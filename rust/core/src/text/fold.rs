@@ -142,6 +142,11 @@ impl Folder {
                 at += plain;
                 continue;
             }
+            let letters = self.letters(text, at);
+            if letters > 0 {
+                at += letters;
+                continue;
+            }
             let Some(c) = text[at..].chars().next() else { return };
             let end = at + c.len_utf8();
             self.character(c, at, end);
@@ -151,17 +156,51 @@ impl Folder {
 
     /// Length of the ASCII stretch that only needs its capitals made small.
     fn plain(&self, bytes: &[u8]) -> usize {
-        let mut space = self.after_space;
         let mut at = 0;
+        // Sixteen at a time while nothing is there that needs a look; the one behind tells of two blanks.
+        if !(self.after_space && bytes.first() == Some(&b' ')) {
+            while let Some(block) = bytes[at..].first_chunk::<17>() {
+                // Without branches, so that the compiler looks at all sixteen at once.
+                let odd = (0..16).fold(0, |odd, i| {
+                    let blanks = u8::from(block[i] == b' ') & u8::from(block[i + 1] == b' ');
+                    odd | u8::from(!block[i].is_ascii()) | u8::from(is_rare(block[i])) | blanks
+                });
+                if odd > 0 {
+                    break;
+                }
+                at += 16;
+            }
+        }
+        let mut before = if at > 0 { bytes[at - 1] } else { b' ' * u8::from(self.after_space) };
         while let Some(&byte) = bytes.get(at) {
-            let blank = byte == b' ';
-            if !byte.is_ascii() || is_rare(byte) || (blank && space) {
+            if !byte.is_ascii() || is_rare(byte) || (byte == b' ' && before == b' ') {
                 break;
             }
-            space = blank;
+            before = byte;
             at += 1;
         }
         at
+    }
+
+    /// Appends the letters at the start of `text` that take part in nothing: the Russian alphabet but for ё, Hangul
+    /// syllables and Han. Returns how many bytes they were.
+    fn letters(&mut self, text: &str, start: usize) -> usize {
+        let from = self.out.len();
+        let text = &text[start..];
+        let mut len = 0;
+        for c in text.chars() {
+            match c {
+                'а'..='я' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => self.out.push(c),
+                'А'..='Я' => self.out.extend(char::from_u32(c as u32 + 0x20)),
+                _ => break,
+            }
+            len += c.len_utf8();
+        }
+        if len > 0 {
+            self.record(from, from, start, start + len, true);
+            self.after_space = false;
+        }
+        len
     }
 
     /// Appends original bytes as they are.
