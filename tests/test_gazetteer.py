@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
 import random
@@ -13,6 +14,7 @@ import pytest
 
 import entmatch
 from entmatch import DataError, FileAccessError, Gazetteer, GazetteerBuilder, GazetteerFormatError
+from entmatch.cli.reading import Bar
 
 
 @pytest.fixture(scope="module")
@@ -254,3 +256,104 @@ def test_a_public_source_becomes_lines_that_the_builder_reads(tmp_path: Path) ->
     with pytest.raises(FileAccessError):
         entmatch.import_source("followthemoney", [tmp_path / "missing.jsonl"], tmp_path / "other.jsonl")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ftm.jsonl", "out.jsonl"]
+
+
+def test_tables_in_every_format_give_the_same(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = [
+        {"label": "Acme Works", "land": "US", "people": 12.0},
+        {"label": None, "land": "US", "people": float("nan")},
+    ]
+    (tmp_path / "a.csv").write_text("label,land,people\nAcme Works,US,12\n,US,\n")
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows).replace("NaN", "null"))
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "a.parquet")
+    mapping = ["--column", "name=label", "--column", "country=land", "--column", "population=people", "--value"]
+    built = []
+    for name in ("a.csv", "a.jsonl", "a.parquet"):
+        target = tmp_path / f"{name}.emx"
+        done = run("build", str(tmp_path / name), "-o", str(target), *mapping, "kind=company")
+        assert done.returncode == 65, done.stderr
+        assert "the name is empty" in done.stderr
+        assert f"{name}:{3 if name == 'a.csv' else 2}:" in done.stderr
+        opened = Gazetteer.open(target)
+        built.append([opened[i].to_dict() for i in opened.ids()])
+    assert built[0] == built[1] == built[2]
+    assert built[0][0]["place"] == {"country": "USA", "population": 12}
+    done = run("build", str(tmp_path / "a.parquet"), "-o", str(tmp_path / "x.emx"), "--column", "name=nothing")
+    assert done.returncode == 65
+    assert "no column 'nothing'; found: label, land, people" in done.stderr
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from entmatch.cli import main; raise SystemExit(main())", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_gazetteer_file_is_extended_with_all_that_it_knows(tmp_path: Path) -> None:
+    old = GazetteerBuilder()
+    old.add({"id": "geonames:1", "kind": "populated_place", "names": [{"text": "Nice"}], "source": "geonames"})
+    old.add({"lexeme": "nice", "marks": ["common_word", "given_name"]})
+    old.add({"agent": "police", "code": "~COP"})
+    old.add({"attribution": "geonames", "license": "CC-BY-4.0", "text": "Contains data of GeoNames."})
+    old.build().save(tmp_path / "old.emx")
+    (tmp_path / "new.csv").write_text("id,name,lang\ngeonames:1,Nizza,it\n,Acme,\n")
+    done = run("build", str(tmp_path / "old.emx"), str(tmp_path / "new.csv"), "-o", str(tmp_path / "all.emx"))
+    assert done.returncode == 0, done.stderr
+    assert "left out" not in done.stderr
+    both = Gazetteer.open(tmp_path / "all.emx")
+    assert both["geonames:1"].names == ["Nice", "Nizza"]
+    counts = both.inspect()["counts"]
+    assert (counts["entities"], counts["lexemes"], counts["agents"]) == (2, 1, 1)
+    # "nice" is a word still: it must have its capital.
+    assert [m.surface for m in both.find("nice, Nice")] == ["Nice"]
+    said = run("inspect", "--gazetteer", str(tmp_path / "all.emx"), "--attribution").stdout
+    assert "Contains data of GeoNames." in said
+    assert "Licence: CC-BY-4.0" in said
+
+
+def test_the_rank_decides_between_sources(tmp_path: Path) -> None:
+    for name, kind in (("a.csv", "company"), ("b.csv", "ngo")):
+        (tmp_path / name).write_text(f"id,name,kind\nx:1,{name},{kind}\n")
+    for first, second in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
+        done = run("build", str(tmp_path / first), str(tmp_path / second), "-o", str(tmp_path / "x.emx"))
+        assert done.returncode == 0, done.stderr
+        entity = Gazetteer.open(tmp_path / "x.emx")["x:1"]
+        assert (entity.name, entity.kind) == (first, "company" if first == "a.csv" else "ngo")
+        assert set(entity.names) == {"a.csv", "b.csv"}
+
+
+def test_how_far_an_import_is_and_that_it_can_be_stopped(tmp_path: Path) -> None:
+    dump = tmp_path / "ftm.jsonl"
+    line = json.dumps({"id": "Q1", "schema": "Person", "properties": {"name": ["Jane Roe"]}}) + "\n"
+    dump.write_text(line * 300_000)
+    told: list[tuple[int, int]] = []
+    entmatch.import_source("followthemoney", [dump], tmp_path / "out.jsonl", progress=lambda *done: told.append(done))
+    assert told == sorted(told)
+    assert {total for _, total in told} <= {dump.stat().st_size}
+
+    def refuse(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    dump.write_text(line * 3_000_000)
+    with pytest.raises(KeyboardInterrupt):
+        entmatch.import_source("followthemoney", [dump], tmp_path / "other.jsonl", progress=refuse)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ftm.jsonl", "out.jsonl"]
+
+
+def test_the_bar_of_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        with Bar("places", stream) as bar:
+            bar(50_000_000, 100_000_000)
+    assert " 50 %  50 of 100 MB" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    assert pipe.getvalue() == ""

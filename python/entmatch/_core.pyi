@@ -432,13 +432,31 @@ class GazetteerBuilder:
         columns: dict[str, str] | None = None,
         values: dict[str, str] | None = None,
         rank: int = 0,
+        progress: collections.abc.Callable[[int, int], object] | None = None,
     ) -> None:
         """
         Reads a file: JSON lines (one entity a line), a table with a header (CSV, TSV), or a gazetteer file; any but the
         last compressed with gzip, bzip2 or zstd if it likes. Where two records of one entity disagree, the lower rank
         is right. Records that cannot be used are in the report.
 
-        `columns` says which column of a table holds a field, `values` what a field without a column is.
+        `columns` says which column of a table holds a field, `values` what a field without a column is; given with
+        JSON lines, these are rows of a table too. `progress` is called a few times a second with the bytes read and the
+        bytes there are.
+        """
+    def read_rows(
+        self,
+        /,
+        text: str,
+        name: str | os.PathLike[str],
+        *,
+        columns: dict[str, str] | None = None,
+        values: dict[str, str] | None = None,
+        rank: int = 0,
+        first_line: int = 1,
+    ) -> None:
+        """
+        Reads rows that were read elsewhere, each a JSON object on a line of `text`, as `read` reads those of a table.
+        `name` and `first_line` are for the report.
         """
     def read_source(
         self,
@@ -991,12 +1009,13 @@ def import_source(
     *,
     languages: collections.abc.Sequence[str] | None = None,
     min_population: int = 0,
+    progress: collections.abc.Callable[[int, int], object] | None = None,
 ) -> dict[str, typing.Any]:
     """
     Writes what a public source holds as gazetteer JSON lines, which `GazetteerBuilder.read` reads, record by record as
     it is read; gives a report of what was used and what could not be. `source` is `geonames`, `wikidata`,
     `followthemoney`, `cameo` or `jrc`, `files` the user's own downloads; `languages` (BCP 47) and `min_population` leave
-    out names and small places.
+    out names and small places. `progress` is called a few times a second with the bytes read and the bytes there are.
     """
 
 def longest_record(memory: int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from entmatch.cli import BAD_DATA
+from entmatch.cli.reading import read_list
 from entmatch.formats.lines import unreadable
 
 
@@ -32,18 +33,20 @@ def command(
 ) -> int:
     """Compile lists of names into one gazetteer file.
 
-    SOURCES are JSON lines (one entity a line), CSV or TSV with a header, or gazetteer files to be extended. The first
-    source is believed first where two disagree. Records that cannot be used are written to the rejects file.
+    SOURCES are JSON lines (one entity a line), CSV or TSV with a header, Parquet, or gazetteer files to be extended.
+    With --column or --value JSON lines are rows of a table too. The first source is believed first where two disagree.
+    Records that cannot be used are written to the rejects file.
 
     \b
       entmatch build companies.csv -o companies.emx --column name=company --value kind=company
       entmatch build world.jsonl mine.jsonl -o world-and-mine.emx
+      entmatch build old.emx new.parquet -o new.emx --column name=label --column ids.wikidata=qid
     """
     from entmatch import GazetteerBuilder
 
     builder = GazetteerBuilder()
     for rank, source in enumerate(sources):
-        builder.read(source, columns=pairs(columns), values=pairs(values), rank=rank)
+        read_list(builder, source, pairs(columns), pairs(values), rank)
     built = builder.build(title=title)
     built.save(output)
     report = builder.report()

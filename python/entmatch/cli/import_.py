@@ -6,6 +6,7 @@ import click
 
 from entmatch.cli import BAD_DATA
 from entmatch.cli.build import pairs, write_rejects
+from entmatch.cli.reading import Bar, read_list
 
 SOURCES = ("geonames", "wikidata", "followthemoney", "cameo", "jrc")
 
@@ -33,8 +34,9 @@ def command(
 ) -> int:
     """Turn lists and public sources into gazetteer JSON lines, one entity a line.
 
-    Without --from, SOURCES are tables or JSON lines; with it, the downloads of a public source: allCountries.zip and
-    alternateNamesV2.zip of GeoNames, a JSON dump of Wikidata, entities of FollowTheMoney, dictionaries of CAMEO coders.
+    Without --from, SOURCES are tables, Parquet or JSON lines; with it, the downloads of a public source:
+    allCountries.zip and alternateNamesV2.zip of GeoNames, a JSON dump of Wikidata, entities of FollowTheMoney,
+    dictionaries of CAMEO coders.
 
     Records of one id are merged, names are tidied, dates and codes are checked; what cannot be used is written to the
     rejects file.
@@ -48,11 +50,14 @@ def command(
     from entmatch import GazetteerBuilder, import_source
 
     if source is not None:
-        report = import_source(source, sources, output, languages=languages, min_population=min_population)
+        with Bar(source) as bar:
+            report = import_source(
+                source, sources, output, languages=languages, min_population=min_population, progress=bar
+            )
     else:
         builder = GazetteerBuilder()
         for path in sources:
-            builder.read(path, columns=pairs(columns), values=pairs(values))
+            read_list(builder, path, pairs(columns), pairs(values))
         report = builder.report()
         builder.write_jsonl(output)
     click.echo(f"entmatch: {report['summary']}", err=True)

@@ -8,6 +8,7 @@ mod back;
 mod case;
 mod fold;
 mod group;
+mod lexemes;
 mod links;
 mod prominence;
 mod stages;
@@ -126,7 +127,9 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
         agents: &gazetteer.agents,
         meta,
     };
+    let words = lexemes::build(&tables.marks);
     let mut writer = write_tables(&tables)?;
+    writer.section(SectionId::LEXEMES, 1, &words)?;
     writer.section(SectionId::SCAN, scan::SECTION_VERSION, &stages::scan_section(&tables)?)?;
     writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &resolve::build(stages::sounding_keys(&tables)))?;
     Ok((writer.finish(), report))

@@ -4,8 +4,9 @@ use crate::args::Text;
 use crate::error::{Result, data_error};
 use crate::gazetteer::Gazetteer;
 use crate::json::to_python;
+use crate::watch::watched;
 use entmatch_core::compile::{CompileOptions, CompileReport, add_compiled, compile_with_report};
-use entmatch_core::gazetteer::sources::{self, ImportOptions};
+use entmatch_core::gazetteer::sources::{self, ImportOptions, Progress};
 use entmatch_core::gazetteer::{BuildReport, GazetteerBuilder as Builder, TableMapping};
 use entmatch_core::index;
 use pyo3::prelude::*;
@@ -14,7 +15,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Collects entities from files and from code, merges those of one id, and compiles them.
 ///
@@ -87,8 +88,10 @@ impl GazetteerBuilder {
     /// last compressed with gzip, bzip2 or zstd if it likes. Where two records of one entity disagree, the lower rank
     /// is right. Records that cannot be used are in the report.
     ///
-    /// `columns` says which column of a table holds a field, `values` what a field without a column is.
-    #[pyo3(signature = (path: "str | os.PathLike[str]", *, columns=None, values=None, rank=0))]
+    /// `columns` says which column of a table holds a field, `values` what a field without a column is; given with
+    /// JSON lines, these are rows of a table too. `progress` is called a few times a second with the bytes read and the
+    /// bytes there are.
+    #[pyo3(signature = (path: "str | os.PathLike[str]", *, columns=None, values=None, rank=0, progress: "collections.abc.Callable[[int, int], object] | None" = None))]
     fn read(
         &self,
         py: Python<'_>,
@@ -96,20 +99,48 @@ impl GazetteerBuilder {
         columns: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, String>>,
         rank: u32,
+        progress: Option<Py<PyAny>>,
     ) -> Result<()> {
-        let mapping = TableMapping {
-            columns: columns.unwrap_or_default(),
-            values: values.unwrap_or_default(),
-            ..TableMapping::default()
-        };
-        py.detach(|| {
+        let mapping = mapping(columns, values);
+        let watch = Arc::new(Progress::default());
+        let total = std::fs::metadata(&path).map_or(0, |about| about.len());
+        watched(py, &watch, total, progress.as_ref(), || {
             let builder = &mut self.lock().builder;
             builder.set_rank(rank);
+            builder.set_progress(Some(Arc::clone(&watch)));
+            let is_mapped = !(mapping.columns.is_empty() && mapping.values.is_empty());
             let done = match Source::of(&path) {
                 Source::Compiled => index::Gazetteer::open(&path).and_then(|old| add_compiled(builder, &old, &path)),
                 Source::Table => builder.read_csv(&path, &mapping),
+                Source::Json if is_mapped => builder.read_json_rows(&path, &mapping),
                 Source::Json => builder.read_jsonl(&path),
             };
+            builder.set_progress(None);
+            builder.set_rank(0);
+            Ok(done?)
+        })
+    }
+
+    /// Reads rows that were read elsewhere, each a JSON object on a line of `text`, as `read` reads those of a table.
+    /// `name` and `first_line` are for the report.
+    #[pyo3(signature = (text, name, *, columns=None, values=None, rank=0, first_line=1))]
+    #[expect(clippy::too_many_arguments, reason = "named ones in Python")]
+    fn read_rows(
+        &self,
+        py: Python<'_>,
+        text: Text,
+        name: PathBuf,
+        columns: Option<BTreeMap<String, String>>,
+        values: Option<BTreeMap<String, String>>,
+        rank: u32,
+        first_line: u64,
+    ) -> Result<()> {
+        let mapping = mapping(columns, values);
+        let text: &str = &text;
+        py.detach(|| {
+            let builder = &mut self.lock().builder;
+            builder.set_rank(rank);
+            let done = builder.read_json_rows_from(text.as_bytes(), &name, &mapping, first_line);
             builder.set_rank(0);
             Ok(done?)
         })
@@ -132,7 +163,7 @@ impl GazetteerBuilder {
     ) -> Result<()> {
         let source: sources::Source = source.parse()?;
         let languages = languages.unwrap_or_default().into_iter().collect();
-        let options = ImportOptions { languages, min_population };
+        let options = ImportOptions { languages, min_population, progress: None };
         py.detach(|| {
             let builder = &mut self.lock().builder;
             builder.set_rank(rank);
@@ -223,6 +254,10 @@ pub(crate) fn report_json(report: &BuildReport) -> serde_json::Value {
         "rejects": rejects,
         "notes": report.notes,
     })
+}
+
+fn mapping(columns: Option<BTreeMap<String, String>>, values: Option<BTreeMap<String, String>>) -> TableMapping {
+    TableMapping { columns: columns.unwrap_or_default(), values: values.unwrap_or_default(), ..TableMapping::default() }
 }
 
 fn append(lines: &mut Vec<u8>, records: &[impl Serialize]) -> Result<()> {

@@ -20,6 +20,7 @@ mod resolve;
 mod sources;
 mod table;
 mod translit;
+mod watch;
 
 use pyo3::prelude::*;
 

@@ -1,11 +1,13 @@
 //! From a compiled gazetteer back to records, to build a larger one of it.
 
+use super::lexemes;
 use crate::error::Result;
-use crate::gazetteer::GazetteerBuilder;
-use crate::index::Gazetteer;
+use crate::gazetteer::{GazetteerBuilder, Lexeme};
+use crate::index::{Gazetteer, SectionId};
 use std::path::Path;
 
-/// Adds everything of a compiled gazetteer to a builder, except its lexemes, of which a compiled file keeps no text.
+/// Adds everything of a compiled gazetteer to a builder. A file made before the format had a section of lexemes gives
+/// none, which is noted.
 ///
 /// # Errors
 /// If the file is not sound; `name` is for the message.
@@ -22,12 +24,18 @@ pub fn add_compiled(builder: &mut GazetteerBuilder, gazetteer: &Gazetteer, name:
     for attribution in gazetteer.attribution() {
         builder.add_attribution(attribution);
     }
-    if found.counts.lexemes > 0 {
+    let words = lexemes::words(gazetteer.section(SectionId::LEXEMES).unwrap_or_default());
+    if (words.len() as u64) < found.counts.lexemes {
         builder.report_mut().notes.push(format!(
-            "{}: its {} lexemes are left out, since a compiled file does not keep their text; give their source too",
+            "{}: {} of its {} lexemes are left out, since the file does not keep their text; give their source too",
             path.display(),
+            found.counts.lexemes - words.len() as u64,
             found.counts.lexemes
         ));
+    }
+    for lexeme in words {
+        let marks = gazetteer.marks(&lexeme).names().map(str::to_owned).collect();
+        builder.add_lexeme(Lexeme { lexeme, marks })?;
     }
     Ok(())
 }

@@ -4,14 +4,15 @@ use super::check;
 use super::merge::merge;
 use super::model::{Agent, Attribution, Entity, Gazetteer, Lexeme};
 use super::report::BuildReport;
-use super::sources::{ImportOptions, Record, Source};
+use super::sources::{ImportOptions, Progress, Record, Source};
 use super::table::TableMapping;
-use super::{lines, table};
+use super::{json_rows, lines, table};
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Reads entities from files and from code, merges those of one id, and reports what it could not use.
 ///
@@ -34,6 +35,7 @@ pub struct GazetteerBuilder {
     agents: Vec<Agent>,
     attributions: Vec<Attribution>,
     rank: u32,
+    progress: Option<Arc<Progress>>,
     report: BuildReport,
 }
 
@@ -47,6 +49,11 @@ impl GazetteerBuilder {
     /// and of equal ranks the earlier record. Names, roles, relations and codes of both are kept in any case.
     pub fn set_rank(&mut self, rank: u32) {
         self.rank = rank;
+    }
+
+    /// Lets another thread see how far the reading of files is.
+    pub fn set_progress(&mut self, progress: Option<Arc<Progress>>) {
+        self.progress = progress;
     }
 
     /// Adds an entity, or merges it into the one with the same id.
@@ -124,7 +131,7 @@ impl GazetteerBuilder {
     /// # Errors
     /// If the file cannot be read, is empty, or is not text.
     pub fn read_jsonl(&mut self, path: &Path) -> Result<()> {
-        let stream = super::sources::open(path)?;
+        let stream = super::sources::open(path, self.progress.as_ref())?;
         self.read_jsonl_from(stream, path)
     }
 
@@ -136,13 +143,37 @@ impl GazetteerBuilder {
         lines::read(self, stream, name.as_ref())
     }
 
+    /// Reads JSON lines whose objects are rows of a table (plain, gzip, bzip2 or zstd): the fields of the mapping, or
+    /// those of the same names, as in [`read_csv`](Self::read_csv); `aliases` may be a list.
+    ///
+    /// # Errors
+    /// As [`read_jsonl`](Self::read_jsonl), or if the mapping names an unknown field.
+    pub fn read_json_rows(&mut self, path: &Path, mapping: &TableMapping) -> Result<()> {
+        let stream = super::sources::open(path, self.progress.as_ref())?;
+        self.read_json_rows_from(stream, path, mapping, 1)
+    }
+
+    /// Reads JSON rows from a stream; `name` is for messages, in which lines are counted from `first_line`.
+    ///
+    /// # Errors
+    /// As [`read_json_rows`](Self::read_json_rows).
+    pub fn read_json_rows_from(
+        &mut self,
+        stream: impl Read,
+        name: impl AsRef<Path>,
+        mapping: &TableMapping,
+        first_line: u64,
+    ) -> Result<()> {
+        json_rows::read(self, stream, name.as_ref(), mapping, first_line)
+    }
+
     /// Reads a table of comma- or tab-separated values (plain, gzip, bzip2 or zstd). Rows that cannot be used are
     /// reported, not fatal.
     ///
     /// # Errors
     /// If the file cannot be read or is empty, or has not the columns of the mapping.
     pub fn read_csv(&mut self, path: &Path, mapping: &TableMapping) -> Result<()> {
-        let stream = super::sources::open(path)?;
+        let stream = super::sources::open(path, self.progress.as_ref())?;
         table::read(self, stream, path, mapping)
     }
 

@@ -4,6 +4,7 @@ mod builder;
 mod check;
 pub(crate) mod countries;
 mod date;
+mod json_rows;
 mod kinds;
 mod lines;
 mod merge;

@@ -3,6 +3,7 @@
 use super::builder::GazetteerBuilder;
 use super::model::{Code, Entity, Name, Place};
 use crate::error::{Error, Result};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -75,7 +76,7 @@ const FIELDS: [&str; 17] = [
     "scheme",
     "source",
 ];
-const IDS: &str = "ids.";
+pub(super) const IDS: &str = "ids.";
 
 /// Where each field is in this table.
 struct Columns<'m> {
@@ -111,14 +112,9 @@ impl<'m> Columns<'m> {
         let text = in_row.map(str::trim).filter(|text| !text.is_empty());
         text.or_else(|| self.mapping.values.get(field).map(String::as_str))
     }
-
-    fn number<T: std::str::FromStr>(&self, row: &csv::StringRecord, field: &str) -> Result<Option<T>> {
-        let Some(text) = self.get(row, field) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| Error::data(format!("{field} is {text:?}; expected a number")))
-    }
 }
 
-fn check_field(field: &str) -> Result<()> {
+pub(super) fn check_field(field: &str) -> Result<()> {
     if FIELDS.contains(&field) || field.starts_with(IDS) {
         return Ok(());
     }
@@ -193,14 +189,21 @@ fn read_row(
             builder.report_mut().empty_names += 1;
             return Err(Error::data("the name is empty"));
         }
-        builder.add(entity(columns, &row)?)
+        let fields = columns.places.keys().copied().chain(columns.mapping.values.keys().map(String::as_str));
+        let ids = fields.filter(|field| field.starts_with(IDS)).map(str::to_owned);
+        let get = |field: &str| columns.get(&row, field).map(Cow::Borrowed);
+        builder.add(entity(get, ids, columns.mapping.separator)?)
     });
 }
 
-fn entity(columns: &Columns<'_>, row: &csv::StringRecord) -> Result<Entity> {
-    let get = |field: &str| columns.get(row, field);
-    let owned = |field: &str| get(field).map(str::to_owned);
-    let text = get("name").unwrap_or_default();
+/// An entity of what `get` says of each field.
+pub(super) fn entity<'r>(
+    get: impl Fn(&str) -> Option<Cow<'r, str>>,
+    ids: impl Iterator<Item = String>,
+    separator: char,
+) -> Result<Entity> {
+    let owned = |field: &str| get(field).map(Cow::into_owned);
+    let text = owned("name").unwrap_or_default();
     if let Some(lines) = text.lines().count().checked_sub(2) {
         return Err(Error::data(format!(
             "the name runs over {} lines; expected one; a quote before it is probably never closed",
@@ -208,44 +211,49 @@ fn entity(columns: &Columns<'_>, row: &csv::StringRecord) -> Result<Entity> {
         )));
     }
     let name = Name {
-        text: text.to_owned(),
+        text: text.clone(),
         lang: owned("lang").unwrap_or_default(),
-        kind: get("name_kind").map(str::parse).transpose()?.unwrap_or_default(),
-        case: get("case").map(str::parse).transpose()?,
+        kind: get("name_kind").map(|kind| kind.parse()).transpose()?.unwrap_or_default(),
+        case: get("case").map(|case| case.parse()).transpose()?,
         from: owned("from"),
         to: owned("to"),
         ..Name::default()
     };
-    let aliases =
-        get("aliases").unwrap_or_default().split(columns.mapping.separator).filter(|alias| !alias.trim().is_empty());
+    let aliases = owned("aliases").unwrap_or_default();
     let aliases: Vec<Name> = aliases
+        .split(separator)
+        .filter(|alias| !alias.trim().is_empty())
         .map(|alias| Name { text: alias.trim().to_owned(), lang: name.lang.clone(), ..Name::default() })
         .collect();
     let place = Place {
-        lat: columns.number(row, "lat")?,
-        lon: columns.number(row, "lon")?,
+        lat: number(&get, "lat")?,
+        lon: number(&get, "lon")?,
         country: owned("country"),
-        population: columns.number(row, "population")?,
+        population: number(&get, "population")?,
     };
     let codes = owned("code").map(|code| Code {
         scheme: owned("scheme").unwrap_or_else(|| "cameo".to_owned()),
         code,
         ..Code::default()
     });
-    let fields = columns.places.keys().copied().chain(columns.mapping.values.keys().map(String::as_str));
-    let ids = fields.filter_map(|field| Some((field.strip_prefix(IDS)?.to_owned(), owned(field)?))).collect();
+    let ids = ids.filter_map(|field| Some((field.strip_prefix(IDS)?.to_owned(), owned(&field)?))).collect();
     let id = owned("id").unwrap_or_else(|| format!("list:{text}"));
     Ok(Entity {
         id,
-        kind: get("kind").map(str::parse).transpose()?.unwrap_or_default(),
+        kind: get("kind").map(|kind| kind.parse()).transpose()?.unwrap_or_default(),
         names: std::iter::once(name).filter(|name| !name.text.is_empty()).chain(aliases).collect(),
         place: (place != Place::default()).then_some(place),
         codes: codes.into_iter().collect(),
         ids,
-        prominence: columns.number(row, "prominence")?,
+        prominence: number(&get, "prominence")?,
         source: owned("source").unwrap_or_default(),
         ..Entity::default()
     })
+}
+
+fn number<'r, T: std::str::FromStr>(get: impl Fn(&str) -> Option<Cow<'r, str>>, field: &str) -> Result<Option<T>> {
+    let Some(text) = get(field) else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| Error::data(format!("{field} is {text:?}; expected a number")))
 }
 
 fn explain(error: &csv::Error) -> Error {

@@ -66,6 +66,8 @@ impl SectionId {
     pub const MARKS: Self = Self(11);
     /// Agent patterns: JSON lines.
     pub const AGENTS: Self = Self(12);
+    /// The words that are marked, as texts: only to build a larger gazetteer from a file.
+    pub const LEXEMES: Self = Self(13);
     /// The scanner's tables.
     pub const SCAN: Self = Self(32);
     /// The resolver's tables.
@@ -86,6 +88,7 @@ impl SectionId {
             10 => "postings",
             11 => "marks",
             12 => "agents",
+            13 => "lexemes",
             32..48 => "scan",
             48..64 => "resolve",
             _ => "unknown",

@@ -56,6 +56,11 @@ impl Marks {
         self.0 == 0
     }
 
+    /// The names of the marks, as [`from_words`](Self::from_words) takes them.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Lexeme::MARKS.iter().enumerate().filter(move |(bit, _)| self.0 & (1 << bit) != 0).map(|(_, name)| *name)
+    }
+
     /// Both together.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

@@ -38,7 +38,7 @@ const SOURCE: &str = "cameo";
 ///
 /// # Errors
 /// If a file cannot be read.
-pub fn read(files: &[PathBuf], _options: &ImportOptions, emit: Emit<'_>) -> Result<BuildReport> {
+pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Result<BuildReport> {
     let mut report = BuildReport::default();
     let attribution = Attribution {
         attribution: SOURCE.to_owned(),
@@ -49,13 +49,13 @@ pub fn read(files: &[PathBuf], _options: &ImportOptions, emit: Emit<'_>) -> Resu
     };
     give(Record::Attribution(attribution), emit, &mut report, Path::new(SOURCE), 0);
     for path in files {
-        read_file(path, emit, &mut report)?;
+        read_file(path, options, emit, &mut report)?;
     }
     Ok(report)
 }
 
-fn read_file(path: &Path, emit: Emit<'_>, report: &mut BuildReport) -> Result<()> {
-    let mut lines = Lines::new(open(path)?, path);
+fn read_file(path: &Path, options: &ImportOptions, emit: Emit<'_>, report: &mut BuildReport) -> Result<()> {
+    let mut lines = Lines::new(open(path, options.progress.as_ref())?, path);
     let mut actors = actors::Actors::new(path);
     let mut agents = agents::Agents::new(path);
     let is_agents = file_name(path).contains("agent");

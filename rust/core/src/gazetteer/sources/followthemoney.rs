@@ -53,7 +53,7 @@ const IDS: [(&str, &str); 7] = [
 ///
 /// # Errors
 /// If a file cannot be read.
-pub fn read(files: &[PathBuf], _options: &ImportOptions, emit: Emit<'_>) -> Result<BuildReport> {
+pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Result<BuildReport> {
     let mut report = BuildReport::default();
     let attribution = Attribution {
         attribution: SOURCE.to_owned(),
@@ -64,7 +64,7 @@ pub fn read(files: &[PathBuf], _options: &ImportOptions, emit: Emit<'_>) -> Resu
     };
     give(Record::Attribution(attribution), emit, &mut report, Path::new(SOURCE), 0);
     for path in files {
-        let mut lines = Lines::new(open(path)?, path);
+        let mut lines = Lines::new(open(path, options.progress.as_ref())?, path);
         while let Some((number, line)) = lines.next()? {
             if line.trim_ascii().is_empty() {
                 report.empty_records += 1;

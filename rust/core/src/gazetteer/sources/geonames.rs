@@ -48,6 +48,11 @@ fn role(path: &Path) -> Role {
     }
 }
 
+/// How often a file is read.
+pub(super) fn passes(path: &Path) -> u64 {
+    if matches!(role(path), Role::Places | Role::Divisions(_)) { 2 } else { 1 }
+}
+
 /// What the first pass finds out.
 #[derive(Default)]
 struct Known {
@@ -74,13 +79,13 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     }
     let mut known = Known::default();
     for path in of(Role::Places) {
-        each_row(path, |row| {
+        each_row(path, options, |row| {
             note_place(&row, options, &mut known);
             Ok(())
         })?;
     }
     for path in files.iter().filter(|path| matches!(role(path), Role::Divisions(_))) {
-        each_row(path, |row| {
+        each_row(path, options, |row| {
             if let (Some(code), Ok(id)) = (row.text(0), row.number::<u32>(3)) {
                 known.divisions.entry(code.to_owned()).or_insert(id);
             }
@@ -89,13 +94,13 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     }
     give(Record::Attribution(attribution()), emit, &mut report, Path::new(SOURCE), 0);
     for path in of(Role::Countries) {
-        rows(path, &mut report, |row, report| country(row, path, &mut known, emit, report))?;
+        rows(path, options, &mut report, |row, report| country(row, path, &mut known, emit, report))?;
     }
     let (places, divisions): (_, HashSet<u32>) = (&known.places, known.divisions.values().copied().collect());
     let mut alternates = None;
     for path in of(Role::Alternates) {
         let kept = alternates.get_or_insert_with(Alternates::default);
-        rows(path, &mut report, |row, report| {
+        rows(path, options, &mut report, |row, report| {
             let id: u32 = row.number(1)?;
             if places.contains(&id) || divisions.contains(&id) { kept.add(id, row, options) } else { skip(report) }
         })?;
@@ -105,7 +110,7 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     }
     known.alternates = alternates;
     for path in of(Role::Hierarchy) {
-        rows(path, &mut report, |row, report| {
+        rows(path, options, &mut report, |row, report| {
             let (parent, child): (u32, u32) = (row.number(0)?, row.number(1)?);
             if known.places.contains(&child) && known.places.contains(&parent) {
                 known.parents.entry(child).or_default().push(parent);
@@ -116,11 +121,11 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
         })?;
     }
     for path in of(Role::Places) {
-        rows(path, &mut report, |row, report| place(row, path, options, &known, emit, report))?;
+        rows(path, options, &mut report, |row, report| place(row, path, options, &known, emit, report))?;
     }
     for path in files {
         if let Role::Divisions(level) = role(path) {
-            rows(path, &mut report, |row, report| division(row, path, level, &known, emit, report))?;
+            rows(path, options, &mut report, |row, report| division(row, path, level, &known, emit, report))?;
         }
     }
     Ok(report)
@@ -146,10 +151,11 @@ fn skip(report: &mut BuildReport) -> Result<()> {
 /// Every row; one that cannot be used is reported.
 fn rows(
     path: &Path,
+    options: &ImportOptions,
     report: &mut BuildReport,
     mut use_row: impl FnMut(&Row<'_>, &mut BuildReport) -> Result<()>,
 ) -> Result<()> {
-    each_row(path, |row| {
+    each_row(path, options, |row| {
         if let Err(error) = use_row(&row, report) {
             report.records += 1;
             report.reject(path, row.line, &error, &row.fields.join("\t"));

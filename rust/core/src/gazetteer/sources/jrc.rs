@@ -31,7 +31,10 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     };
     give(Record::Attribution(attribution), emit, &mut report, Path::new(SOURCE), 0);
     for path in files {
-        let mut lines = Lines::new(open_text(path, |entry| !entry.to_lowercase().contains("readme"))?, path);
+        let mut lines = Lines::new(
+            open_text(path, options.progress.as_ref(), |entry| !entry.to_lowercase().contains("readme"))?,
+            path,
+        );
         let mut current: Option<(u64, Entity)> = None;
         while let Some((number, bytes)) = lines.next()? {
             if bytes.trim_ascii().is_empty() || bytes.starts_with(b"#") {

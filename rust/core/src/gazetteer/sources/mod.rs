@@ -22,7 +22,9 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
+pub use stream::Progress;
 pub(crate) use stream::{Lines, open};
 
 /// One thing that a source gives. Its JSON form is that of the thing itself.
@@ -46,6 +48,8 @@ pub struct ImportOptions {
     pub languages: BTreeSet<String>,
     /// Populated places of fewer inhabitants are left out.
     pub min_population: u64,
+    /// Told how far the reading is.
+    pub progress: Option<Arc<Progress>>,
 }
 
 impl ImportOptions {
@@ -82,6 +86,17 @@ impl Source {
             Self::Cameo => "cameo",
             Self::Jrc => "jrc",
         }
+    }
+
+    /// How many bytes reading these files will take: some are read twice. 0 for what cannot be asked.
+    pub fn bytes_to_read(self, files: &[PathBuf]) -> u64 {
+        let length = |path: &PathBuf| std::fs::metadata(path).map_or(0, |about| about.len());
+        let times = |path: &PathBuf| match self {
+            Self::Wikidata => 2,
+            Self::GeoNames => geonames::passes(path),
+            _ => 1,
+        };
+        files.iter().map(|path| length(path) * times(path)).sum()
     }
 
     /// Reads files of this source and gives everything in them to `emit`.

@@ -4,15 +4,66 @@ use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 const BUFFER: usize = 1 << 16;
 /// No line of a source is longer; the largest item of a Wikidata dump has about 4 MB.
 const LONGEST_LINE: u64 = 64 << 20;
 
-type Rewound = Chain<Cursor<Vec<u8>>, File>;
+type Rewound = Chain<Cursor<Vec<u8>>, Counted>;
+
+/// How far a reading is: asked by another thread, which may also end it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    read: AtomicU64,
+    stopped: AtomicBool,
+}
+
+impl Progress {
+    /// Bytes read from the files so far, as they lie on the disk.
+    pub fn read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// Lets the reading fail at its next block.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// True once [`stop`](Self::stop) was called.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+/// A file whose bytes are counted.
+pub(super) struct Counted {
+    file: File,
+    progress: Option<Arc<Progress>>,
+}
+
+impl Counted {
+    pub(super) fn new(file: File, progress: Option<&Arc<Progress>>) -> Self {
+        Self { file, progress: progress.cloned() }
+    }
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.file.read(buffer)?;
+        if let Some(progress) = &self.progress {
+            progress.read.fetch_add(length as u64, Ordering::Relaxed);
+            if progress.is_stopped() {
+                return Err(std::io::Error::other("stopped on request"));
+            }
+        }
+        Ok(length)
+    }
+}
 
 /// Opens a file, decompressing gzip, bzip2 and zstd. The first bytes decide, not the suffix.
-pub(crate) fn open(path: &Path) -> Result<Box<dyn Read + Send>> {
+pub(crate) fn open(path: &Path, progress: Option<&Arc<Progress>>) -> Result<Box<dyn Read + Send>> {
     let io = |cause: std::io::Error| Error::io(path, &cause);
     let mut file = File::open(path).map_err(io)?;
     if file.metadata().map_err(io)?.is_dir() {
@@ -20,7 +71,7 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read + Send>> {
     }
     let mut head = Vec::with_capacity(4);
     Read::by_ref(&mut file).take(4).read_to_end(&mut head).map_err(io)?;
-    let stream: Rewound = Cursor::new(head.clone()).chain(file);
+    let stream: Rewound = Cursor::new(head.clone()).chain(Counted::new(file, progress));
     Ok(match head.as_slice() {
         [0x1f, 0x8b, ..] => Box::new(flate2::read::MultiGzDecoder::new(stream)),
         [b'B', b'Z', b'h', ..] => Box::new(bzip2::read::MultiBzDecoder::new(stream)),
@@ -96,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_and_a_folder_are_clear_errors() {
-        assert!(open(Path::new("/no/such/file")).err().unwrap().to_string().contains("/no/such/file"));
-        assert!(open(Path::new("/")).err().unwrap().to_string().contains("folder"));
+        assert!(open(Path::new("/no/such/file"), None).err().unwrap().to_string().contains("/no/such/file"));
+        assert!(open(Path::new("/"), None).err().unwrap().to_string().contains("folder"));
     }
 }

@@ -38,7 +38,7 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     let mut report = BuildReport::default();
     let mut known = Known::default();
     for path in files {
-        note_links(path, &mut known)?;
+        note_links(path, options, &mut known)?;
     }
     let attribution = Attribution {
         attribution: SOURCE.to_owned(),
@@ -49,7 +49,7 @@ pub fn read(files: &[PathBuf], options: &ImportOptions, emit: Emit<'_>) -> Resul
     };
     give(Record::Attribution(attribution), emit, &mut report, Path::new(SOURCE), 0);
     for path in files {
-        let mut lines = Lines::new(open(path)?, path);
+        let mut lines = Lines::new(open(path, options.progress.as_ref())?, path);
         while let Some((number, line)) = lines.next()? {
             let Some(json) = item_of(line) else {
                 report.empty_records += 1;
@@ -78,10 +78,10 @@ fn item_of(line: &[u8]) -> Option<&[u8]> {
     (!matches!(line, b"" | b"[" | b"]")).then_some(line)
 }
 
-fn note_links(path: &Path, known: &mut Known) -> Result<()> {
+fn note_links(path: &Path, options: &ImportOptions, known: &mut Known) -> Result<()> {
     let signs: Vec<Finder<'_>> =
         ["\"P298\"", "\"Q4164871\"", "\"Q294414\""].iter().map(|sign| Finder::new(sign.as_bytes())).collect();
-    let mut lines = Lines::new(open(path)?, path);
+    let mut lines = Lines::new(open(path, options.progress.as_ref())?, path);
     while let Some((_, line)) = lines.next()? {
         if !signs.iter().any(|sign| sign.find(line).is_some()) {
             continue;

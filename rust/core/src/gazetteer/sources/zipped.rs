@@ -3,11 +3,13 @@
 //! An entry is read as a stream. Its length is bounded by what the archive says, and what it says by a limit, so that
 //! an archive made to fill memory or time ends with an error.
 
-use super::open;
+use super::Progress;
+use super::stream::{Counted, open};
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The longest entry that is read; the largest of `GeoNames` has 1.7 GB.
 const LONGEST_ENTRY: u64 = 64 << 30;
@@ -18,12 +20,18 @@ const END_SIGNATURE: u32 = 0x0605_4b50;
 const LONGEST_END: u64 = 22 + 65_535;
 
 /// Opens a text file that may be in a zip archive, where `wanted` picks the entry by its name.
-pub(super) fn open_text(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Box<dyn Read + Send>> {
+pub(super) fn open_text(
+    path: &Path,
+    progress: Option<&Arc<Progress>>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Box<dyn Read + Send>> {
     let mut magic = [0; 4];
     let mut file = File::open(path).map_err(|cause| Error::io(path, &cause))?;
     match file.read_exact(&mut magic) {
-        Ok(()) if magic == ENTRY_SIGNATURE.to_le_bytes() => open_entry(file, wanted).map_err(|error| error.at(path)),
-        _ => open(path),
+        Ok(()) if magic == ENTRY_SIGNATURE.to_le_bytes() => {
+            open_entry(file, progress, wanted).map_err(|error| error.at(path))
+        }
+        _ => open(path, progress),
     }
 }
 
@@ -46,7 +54,11 @@ struct Entry {
     offset: u64,
 }
 
-fn open_entry(mut file: File, wanted: impl Fn(&str) -> bool) -> Result<Box<dyn Read + Send>> {
+fn open_entry(
+    mut file: File,
+    progress: Option<&Arc<Progress>>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Box<dyn Read + Send>> {
     let entry = find(&mut file, wanted)?;
     if entry.packed == u64::from(u32::MAX) || entry.length == u64::from(u32::MAX) || entry.length > LONGEST_ENTRY {
         return Err(Error::data("the entry has 4 GB or more; unpack the archive and give the text file"));
@@ -60,7 +72,7 @@ fn open_entry(mut file: File, wanted: impl Fn(&str) -> bool) -> Result<Box<dyn R
     }
     let skip = i64::from(u16_at(&head, 26)) + i64::from(u16_at(&head, 28));
     file.seek(SeekFrom::Current(skip)).map_err(cut)?;
-    let packed = BufReader::new(file).take(entry.packed);
+    let packed = BufReader::new(Counted::new(file, progress)).take(entry.packed);
     match entry.method {
         0 => Ok(Box::new(packed.take(entry.length))),
         8 => Ok(Box::new(flate2::bufread::DeflateDecoder::new(packed).take(entry.length))),

@@ -11,14 +11,14 @@ pub(super) struct Alternates {
     text: String,
     languages: Vec<String>,
     rows: Vec<Alternate>,
+    /// By where the text of the row starts.
     dates: BTreeMap<u32, (Option<String>, Option<String>)>,
 }
 
 struct Alternate {
     place: u32,
-    /// In the order of the file.
-    number: u32,
-    start: usize,
+    /// Where its text starts in the arena: ascending in the order of the file.
+    start: u32,
     length: u16,
     language: u16,
     kind: NameKind,
@@ -48,15 +48,16 @@ impl Alternates {
             () if is(4) => NameKind::Preferred,
             () => NameKind::Alias,
         };
-        let number = self.rows.len() as u32;
+        let start = u32::try_from(self.text.len())
+            .map_err(|_| Error::data("more than 4 GB of names; take fewer languages or places"))?;
         let date = |column: usize| row.text(column).filter(|text| Date::earliest(text).is_ok()).map(str::to_owned);
         let (from, to) = (date(8), date(9));
         if from.is_some() || to.is_some() {
-            self.dates.insert(number, (from, to));
+            self.dates.insert(start, (from, to));
         }
         let language = if is_abbreviation { "" } else { language };
         let language = self.language(language)?;
-        self.rows.push(Alternate { place, number, start: self.text.len(), length, language, kind });
+        self.rows.push(Alternate { place, start, length, language, kind });
         self.text.push_str(text);
         Ok(())
     }
@@ -70,7 +71,7 @@ impl Alternates {
     }
 
     pub(super) fn finish(&mut self) {
-        self.rows.sort_unstable_by_key(|row| (row.place, row.number));
+        self.rows.sort_unstable_by_key(|row| (row.place, row.start));
     }
 
     fn of(&self, place: u32) -> Range<usize> {
@@ -81,7 +82,8 @@ impl Alternates {
     /// Adds the names of a place, and the identifiers among them.
     pub(super) fn add_to(&self, place: u32, names: &mut Vec<Name>, ids: &mut BTreeMap<String, String>) {
         for row in self.rows.get(self.of(place)).unwrap_or_default() {
-            let text = self.text.get(row.start..row.start + usize::from(row.length)).unwrap_or_default().to_owned();
+            let start = row.start as usize;
+            let text = self.text.get(start..start + usize::from(row.length)).unwrap_or_default().to_owned();
             let lang = self.languages.get(usize::from(row.language)).cloned().unwrap_or_default();
             if let Some((_, scheme)) = IDENTIFIERS.iter().find(|(code, _)| *code == lang) {
                 // Wikidata is linked by an address in some rows.
@@ -89,7 +91,7 @@ impl Alternates {
                 ids.entry((*scheme).to_owned()).or_insert(id);
                 continue;
             }
-            let (from, to) = self.dates.get(&row.number).cloned().unwrap_or_default();
+            let (from, to) = self.dates.get(&row.start).cloned().unwrap_or_default();
             let ordered = match (&from, &to) {
                 (Some(from), Some(to)) => Date::earliest(from).ok() <= Date::latest(to).ok(),
                 _ => true,

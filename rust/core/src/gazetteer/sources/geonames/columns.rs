@@ -1,6 +1,6 @@
 //! Rows of tab-separated columns.
 
-use super::{Lines, Role, open_text, role};
+use super::{ImportOptions, Lines, Role, open_text, role};
 use crate::error::{Error, Result};
 use std::path::Path;
 use std::str::FromStr;
@@ -23,9 +23,13 @@ impl<'l> Row<'l> {
 }
 
 /// Calls `use_row` for every row of a file that is neither empty nor a remark.
-pub(super) fn each_row(path: &Path, mut use_row: impl FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+pub(super) fn each_row(
+    path: &Path,
+    options: &ImportOptions,
+    mut use_row: impl FnMut(Row<'_>) -> Result<()>,
+) -> Result<()> {
     let is_alternates = role(path) == Role::Alternates;
-    let stream = open_text(path, |entry| {
+    let stream = open_text(path, options.progress.as_ref(), |entry| {
         let entry = entry.to_lowercase();
         let is_it = if is_alternates { entry.starts_with("alternatenames") } else { !entry.contains("readme") };
         is_it && Path::new(&entry).extension().is_some_and(|suffix| suffix == "txt") && !entry.contains('/')
