@@ -1,7 +1,8 @@
 //! Aligning one query with many candidates: a banded dynamic programme over learned segments.
 
+use super::letters::{Letters, NOTHING};
 use super::script::Part;
-use super::table::{Table, pack};
+use super::table::{Change, Table};
 
 /// A query made ready: for every position, what may be read there, by the first letter it becomes.
 pub(crate) struct Pattern {
@@ -21,6 +22,8 @@ pub(crate) struct Pattern {
     skips: Vec<(u16, u16, i32)>,
     /// The least that the units from a position on can cost.
     rest: Vec<i32>,
+    /// What each letter costs beyond that, at least: little for one that the query leads to, much for any other.
+    beyond: [i32; 128],
     /// For a query in Latin letters: the letters, for exchanged neighbours.
     latin: Vec<u8>,
     source: Vec<char>,
@@ -33,9 +36,47 @@ pub(crate) struct Step {
     pub(crate) units: u8,
     pub(crate) count: u8,
     pub(crate) cost: i32,
+    /// For a walk: the cost less what the letters behind the second are expected to cost, and what then stands before
+    /// the next letter.
+    pub(crate) cost_behind: i32,
+    pub(crate) before: u16,
+    /// The class of the second letter.
+    pub(crate) second: u8,
 }
 
-const CLASSES: usize = 28;
+impl Step {
+    fn new(units: usize, change: Change, letters: &Letters) -> Self {
+        let Change { letters: packed, count, cost } = change;
+        let mut step = Self {
+            letters: packed,
+            mask: if count >= 4 { u32::MAX } else { (1 << (8 * count)) - 1 },
+            units: units as u8,
+            count,
+            cost,
+            cost_behind: cost,
+            before: NOTHING,
+            second: 0,
+        };
+        for (n, b) in packed.to_le_bytes().into_iter().take(count as usize).enumerate() {
+            let class = class(b);
+            match n {
+                0 => {}
+                1 => step.second = class as u8,
+                _ => step.cost_behind -= i32::from(letters.row(step.before)[class]),
+            }
+            step.before = Letters::then(step.before, class);
+        }
+        step
+    }
+
+    /// The letters behind the first, the next in the lowest byte.
+    pub(crate) fn rest(self) -> u32 {
+        (self.letters & self.mask) >> 8
+    }
+}
+
+/// Classes of letters.
+pub(crate) const CLASSES: usize = 28;
 pub(crate) const FAR: i32 = i32::MAX / 4;
 /// A space that the script does not write.
 const UNWRITTEN: i32 = 170;
@@ -46,23 +87,54 @@ const WRONG: i32 = 420;
 const EXCHANGED: i32 = 450;
 const LEFT_OUT: i32 = 380;
 
-fn class(letter: u8) -> usize {
-    match letter {
-        b'a'..=b'z' => (letter - b'a') as usize,
-        b' ' => 27,
-        _ => 26,
-    }
+/// The class of a space: the last.
+pub(crate) const SPACE: usize = CLASSES - 1;
+
+/// The class of a digit, and of whatever else damaged bytes hold.
+pub(crate) const DIGIT: usize = SPACE - 1;
+
+/// The class of a letter: a to z, digit, space.
+#[inline]
+pub(crate) fn class(letter: u8) -> usize {
+    const OF: [u8; 256] = {
+        let mut of = [DIGIT as u8; 256];
+        of[b' ' as usize] = SPACE as u8;
+        let mut letter = b'a';
+        while letter <= b'z' {
+            of[letter as usize] = letter - b'a';
+            letter += 1;
+        }
+        of
+    };
+    OF[letter as usize] as usize
 }
 
 /// Room for the dynamic programme, re-used from one candidate to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
     cells: Vec<i32>,
+    name: Vec<Place>,
+}
+
+/// A place in the name: its letter and what is the same for every row of the table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    class: u8,
+    letter: u8,
+    /// The four letters from here on, and how many there are.
+    ahead: u32,
+    left: u8,
+    /// What it costs beside nothing, and by itself.
+    insert: i32,
+    alone: i32,
+    /// What the letters from here on cost beyond the units, at least.
+    beyond: i32,
 }
 
 impl Pattern {
     /// Prepares the units of a query (a space after each word), with the parts that it can do without.
     pub(crate) fn new(units: &[char], parts: &[Part], table: &Table) -> Self {
+        let letters = Letters::get();
         let mut steps: Vec<Step> = Vec::new();
         let mut starts = Vec::with_capacity(units.len() * CLASSES + 1);
         let mut drops = Vec::with_capacity(units.len());
@@ -76,13 +148,7 @@ impl Pattern {
                     if change.count == 0 {
                         here.push((m as u8, change.cost));
                     } else {
-                        let step = Step {
-                            letters: change.letters,
-                            mask: if change.count >= 4 { u32::MAX } else { (1 << (8 * change.count)) - 1 },
-                            units: m as u8,
-                            count: change.count,
-                            cost: change.cost,
-                        };
+                        let step = Step::new(m, *change, letters);
                         found.push((class(change.letters.to_le_bytes()[0]), step));
                     }
                 }
@@ -133,8 +199,31 @@ impl Pattern {
             let exchanged = rest.get(i + 2).map_or(FAR, |rest| EXCHANGED + 2 * LEAST_LETTER + rest);
             rest[i] = wrong.min(drop).min(step).min(skip).min(exchanged);
         }
+        let mut beyond = insert;
+        for i in 0..units.len() {
+            let wrong = any[i] + rest[i + 1] - rest[i];
+            for (beyond, letter) in beyond.iter_mut().zip(letter) {
+                *beyond = (*beyond).min(wrong + letter);
+            }
+            for step in &steps[starts[i * CLASSES] as usize..starts[(i + 1) * CLASSES] as usize] {
+                let cost = (step.cost + rest[i + step.units as usize] - rest[i]) / i32::from(step.count);
+                for b in step.letters.to_le_bytes().into_iter().take(step.count as usize) {
+                    let beyond = &mut beyond[(b & 127) as usize];
+                    *beyond = (*beyond).min(cost);
+                }
+            }
+        }
+        for pair in latin.windows(2).enumerate() {
+            let (i, pair) = (pair.0, [pair.1[0], pair.1[1]]);
+            let cost = pair.iter().map(|&b| letter[b as usize]).sum::<i32>() + EXCHANGED + rest[i + 2] - rest[i];
+            for b in pair {
+                beyond[b as usize] = beyond[b as usize].min(cost / 2);
+            }
+        }
+        let beyond = beyond.map(|cost| cost.max(0));
         Self {
             rest,
+            beyond,
             units: units.len(),
             alone: units.iter().map(|&c| table.unit(c)).sum(),
             drops,
@@ -169,20 +258,49 @@ impl Pattern {
         &self.drops[at]
     }
 
-    /// What the units at a position may become, beginning with a letter.
-    pub(crate) fn steps(&self, at: usize, letter: u8) -> &[Step] {
-        let slot = at * CLASSES + class(letter);
+    /// What the units at a position may become, beginning with a letter of a class.
+    #[inline]
+    pub(crate) fn steps(&self, at: usize, class: usize) -> &[Step] {
+        let slot = at * CLASSES + class;
         &self.steps[self.starts[slot] as usize..self.starts[slot + 1] as usize]
     }
 
     /// The least cost of aligning the query with a candidate (a space after each word) whose `parts` can be left out;
     /// their costs include their letters. Gives up, with a cost that is far too high, where `limit` cannot be kept.
     pub(crate) fn cost(&self, name: &[u8], parts: &[Part], limit: i32, room: &mut Room) -> i32 {
-        self.fill(name, parts, limit, &mut room.cells);
-        room.cells.last().copied().unwrap_or(FAR)
+        if self.fill(name, parts, limit, room) { room.cells.last().copied().unwrap_or(FAR) } else { FAR }
     }
 
-    fn fill(&self, name: &[u8], parts: &[Part], limit: i32, cells: &mut Vec<i32>) {
+    /// Fills the table of least costs, but for cells from which the end cannot be reached within `limit`. Is there hope?
+    fn fill(&self, name: &[u8], parts: &[Part], limit: i32, room: &mut Room) -> bool {
+        let Room { cells, name: letters } = room;
+        letters.clear();
+        letters.resize(name.len() + 1, Place::default());
+        let mut next = Place::default();
+        for (j, &b) in name.iter().enumerate().rev() {
+            let at = (b & 127) as usize;
+            next = Place {
+                class: class(b) as u8,
+                letter: b,
+                ahead: (next.ahead << 8) | u32::from(b),
+                left: next.left.saturating_add(1),
+                insert: self.insert[at],
+                alone: self.letter[at],
+                beyond: next.beyond + self.beyond[at],
+            };
+            letters[j] = next;
+        }
+        for part in parts.iter().rev() {
+            let (start, end) = (part.start as usize, part.end as usize);
+            let saved = letters[start].beyond - letters[end].beyond - part.cost;
+            if saved > 0 {
+                // the word is cheaper to leave out
+                letters[..=start].iter_mut().for_each(|letter| letter.beyond -= saved);
+            }
+        }
+        if letters[0].beyond + self.rest[0] > limit {
+            return false;
+        }
         let width = name.len() + 1;
         cells.clear();
         cells.resize((self.units + 1) * width, FAR);
@@ -192,15 +310,15 @@ impl Pattern {
         let mut reach = 0;
         for i in 0..=self.units {
             if i > reach {
-                return;
+                return false;
             }
             let middle = (i * name.len()).checked_div(self.units).unwrap_or(0);
             let (low, high) = (middle.saturating_sub(slack), (middle + slack).min(name.len()));
             let limit = limit.saturating_sub(self.rest[i]);
             for j in low..=high {
                 let here = cells[i * width + j];
-                if here <= limit && here < FAR {
-                    self.moves(name, parts, i, j, |m, n, cost, _| {
+                if here < FAR && here <= limit - letters[j].beyond {
+                    self.moves(letters, parts, i, j, |m, n, cost, _| {
                         reach = reach.max(i + m);
                         let to = &mut cells[(i + m) * width + j + n];
                         *to = (*to).min(here + cost);
@@ -208,14 +326,23 @@ impl Pattern {
                 }
             }
         }
+        true
     }
 
-    /// Every way on from a place: units, letters, cost, sort.
+    /// Every way on from a place: units, letters, cost, sort. The last of `letters` stands for the end.
     #[inline]
-    fn moves(&self, name: &[u8], parts: &[Part], i: usize, j: usize, mut go: impl FnMut(usize, usize, i32, Sort)) {
-        if j < name.len() {
-            let sort = if name[j] == b' ' { Sort::Learned } else { Sort::Added };
-            go(0, 1, self.insert(name[j]), sort);
+    fn moves(
+        &self,
+        letters: &[Place],
+        parts: &[Part],
+        i: usize,
+        j: usize,
+        mut go: impl FnMut(usize, usize, i32, Sort),
+    ) {
+        let here = letters[j];
+        if here.left > 0 {
+            let sort = if here.letter == b' ' { Sort::Learned } else { Sort::Added };
+            go(0, 1, here.insert, sort);
             for part in parts {
                 if part.start as usize == j {
                     go(0, part.end as usize - j, part.cost, Sort::Omitted);
@@ -233,30 +360,29 @@ impl Pattern {
         for (n, &(m, cost)) in self.drops[i].iter().enumerate() {
             go(m as usize, 0, cost, if n == 0 { Sort::Error } else { Sort::Learned });
         }
-        if j == name.len() {
+        if here.left == 0 {
             return;
         }
-        let letter = |b: u8| self.letter[(b & 127) as usize];
-        go(1, 1, self.any[i] + letter(name[j]), Sort::Error);
-        let ahead = pack(&name[j..name.len().min(j + 4)]);
-        for step in self.steps(i, name[j]) {
-            if ahead & step.mask == step.letters && j + step.count as usize <= name.len() {
+        go(1, 1, self.any[i] + here.alone, Sort::Error);
+        for step in self.steps(i, here.class as usize) {
+            if here.ahead & step.mask == step.letters && step.count <= here.left {
                 go(step.units as usize, step.count as usize, step.cost, Sort::Learned);
             }
         }
         if i + 1 < self.latin.len()
-            && j + 1 < name.len()
-            && self.latin[i] == name[j + 1]
-            && self.latin[i + 1] == name[j]
+            && here.left > 1
+            && self.latin[i] == letters[j + 1].letter
+            && self.latin[i + 1] == here.letter
         {
-            go(2, 2, letter(name[j]) + letter(name[j + 1]) + EXCHANGED, Sort::Error);
+            go(2, 2, here.alone + letters[j + 1].alone + EXCHANGED, Sort::Error);
         }
     }
 
     /// The best alignment, piece by piece; empty if there is none.
     pub(crate) fn trace(&self, name: &[u8], parts: &[Part]) -> Vec<Piece> {
-        let mut cells = Vec::new();
-        self.fill(name, parts, FAR, &mut cells);
+        let mut room = Room::default();
+        self.fill(name, parts, FAR, &mut room);
+        let Room { cells, name: letters } = room;
         let width = name.len() + 1;
         let (mut i, mut j) = (self.units, name.len());
         let mut out = Vec::new();
@@ -268,7 +394,7 @@ impl Pattern {
                         continue;
                     }
                     let mut found = None;
-                    self.moves(name, parts, from_i, from_j, |m, n, cost, sort| {
+                    self.moves(&letters, parts, from_i, from_j, |m, n, cost, sort| {
                         if from_i + m == i && from_j + n == j && here + cost == cells[i * width + j] && found.is_none()
                         {
                             found = Some((cost, sort));

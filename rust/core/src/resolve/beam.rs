@@ -3,20 +3,35 @@
 //! One level for each unit of the query; a level keeps the best few states. Work is bounded by the width, not by the
 //! number of names.
 
-use super::align::Pattern;
-use super::letters::Letters;
-use super::trie::{Link, Trie, letter};
+use super::align::{Pattern, class as class_of};
+use super::letters::{Letters, NOTHING};
+use super::trie::{FORM, Link};
 use super::view::View;
 
-/// A place in the trie: a node, or a form that is the only one left and how far it has been read.
-#[derive(Clone, Copy, Debug)]
+/// A place in the trie and what it cost to come there.
+#[derive(Clone, Copy, Debug, Default)]
 struct State {
-    place: u64,
+    /// A node, or with the high bit set a form that is the only one left.
+    id: u32,
+    /// Where the node leads: its first child, or where the rest of the form lies in the text. [`UNSEEN`] until the state
+    /// has outlived its level's cut, since most states do not, and a look is a cache miss.
+    link: u32,
     cost: i32,
-    before: [u8; 2],
+    /// The two letters before, as [`Letters::row`] wants them.
+    before: u16,
+    depth: u8,
+    /// What is left of the form: its letters, the space behind them and the end; nothing for a node.
+    left: u8,
 }
 
-const IN_FORM: u64 = 1 << 63;
+const UNSEEN: u32 = u32::MAX;
+const ROOT: u32 = FORM - 1;
+
+/// How much worse than the best of its level a state may be, hundredths of a nat.
+const WORSE: i32 = 1400;
+/// States are put in order by cost in steps of `1 << STEP`.
+const STEP: u32 = 4;
+const STEPS: usize = (WORSE as usize >> STEP) + 1;
 
 /// Room for the walk, re-used.
 #[derive(Debug, Default)]
@@ -24,58 +39,130 @@ pub(crate) struct Levels {
     states: Vec<Vec<State>>,
     /// What a state of each level may cost at most, as far as is known.
     limits: Vec<i32>,
-    cuts: Vec<i32>,
+    sorted: Vec<State>,
+    /// Places met by the present cut: `(place, stamp, position)`, open addressing.
+    met: Vec<(u64, u32, u32)>,
+    stamp: u32,
+    found: Vec<(i32, u32)>,
+    width: usize,
 }
 
 impl Levels {
-    fn begin(&mut self, units: usize) {
-        self.states.resize_with(units + 1, Vec::new);
+    fn begin(&mut self, units: usize, width: usize) {
+        self.width = width.max(1);
+        self.states.resize_with(self.states.len().max(units + 1), Vec::new);
         self.states.iter_mut().for_each(Vec::clear);
         self.limits.clear();
         self.limits.resize(units + 1, i32::MAX);
-        self.push(0, State { place: 0, cost: 0, before: *b"  " });
+        let places = (self.width * 4).next_power_of_two();
+        if self.met.len() != places {
+            self.met.clear();
+            self.met.resize(places, (0, 0, 0));
+            self.stamp = 0;
+        }
+        self.found.clear();
+        self.push(0, State { id: ROOT, before: NOTHING, ..State::default() });
     }
 
     #[inline]
     fn push(&mut self, level: usize, state: State) {
-        if state.cost <= self.limits[level] {
-            self.limits[level] = self.limits[level].min(state.cost + WORSE);
-            self.states[level].push(state);
+        let limit = &mut self.limits[level];
+        if state.cost > *limit {
+            return;
+        }
+        *limit = (*limit).min(state.cost + WORSE);
+        let states = &mut self.states[level];
+        states.push(state);
+        // places are met more than once: twice the width leaves room for them
+        if states.len() >= self.width * 4 {
+            let (_, cut, _) = states.select_nth_unstable_by_key(self.width * 2, |s| s.cost);
+            *limit = (*limit).min(cut.cost);
+            states.truncate(self.width * 2);
+        }
+    }
+
+    /// Keeps the best states of a level, about in order, each place once.
+    fn cut(&mut self, level: &mut Vec<State>) {
+        let Some(best) = level.iter().map(|s| s.cost).min() else { return };
+        let step = |s: &State| ((s.cost - best) >> STEP) as usize;
+        let mut ends = [0_u32; STEPS + 1];
+        for s in level.iter().filter(|s| s.cost - best <= WORSE) {
+            ends[step(s) + 1] += 1;
+        }
+        for i in 1..ends.len() {
+            ends[i] += ends[i - 1];
+        }
+        self.sorted.clear();
+        self.sorted.resize(ends[STEPS] as usize, State::default());
+        for s in level.iter().filter(|s| s.cost - best <= WORSE) {
+            let at = &mut ends[step(s)];
+            self.sorted[*at as usize] = *s;
+            *at += 1;
+        }
+        self.stamp = self.stamp.wrapping_add(1).max(1);
+        let mask = self.met.len() - 1;
+        level.clear();
+        for s in &self.sorted {
+            let place = (u64::from(s.id) << 16) | u64::from(s.depth);
+            let mut at = (place.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & mask;
+            while self.met[at].1 == self.stamp && self.met[at].0 != place {
+                at = (at + 1) & mask;
+            }
+            if self.met[at].1 == self.stamp {
+                let known = &mut level[self.met[at].2 as usize];
+                if s.cost < known.cost {
+                    *known = *s;
+                }
+            } else if level.len() == self.width {
+                break;
+            } else {
+                self.met[at] = (place, self.stamp, level.len() as u32);
+                level.push(*s);
+            }
         }
     }
 }
 
 /// The forms that the walk reaches, best first, at most `most`.
-pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize, room: &mut Levels) -> Vec<u32> {
+pub(crate) fn walk<'l>(
+    view: &View<'_>,
+    pattern: &Pattern,
+    width: usize,
+    most: usize,
+    room: &'l mut Levels,
+) -> impl Iterator<Item = u32> + use<'l> {
     let units = pattern.len();
     let letters = Letters::get();
-    let trie = view.trie();
-    room.begin(units);
-    let mut found: Vec<(i32, u32)> = Vec::new();
+    room.begin(units, width);
     for i in 0..=units {
         let mut level = std::mem::take(&mut room.states[i]);
-        keep(&mut level, width, room.limits[i], &mut room.cuts);
+        room.cut(&mut level);
+        look(view, &mut level);
         // letters of the form that stand for nothing in the query
         let known = level.len();
-        let limit = level.iter().map(|s| s.cost).min().unwrap_or(0) + WORSE;
+        let full = if known >= room.width { level[known - 1].cost } else { i32::MAX };
+        let limit = full.min(level.first().map_or(0, |s| s.cost) + WORSE);
         for at in 0..known {
             let state = level[at];
-            each_letter(view, trie, state.place, |l, place| {
-                let cost = state.cost + pattern.insert(l) - letters.next(state.before, l);
+            let row = letters.row(state.before);
+            state.each_letter(view, |l, node| {
+                let class = class_of(l);
+                let cost = state.cost + pattern.insert(l) - i32::from(row[class]);
                 if l == 0 {
                     if i == units {
-                        found.push((state.cost, form_of(place.enter(trie))));
+                        room.found.push((state.cost, state.form(node, view)));
                     }
                 } else if cost <= limit {
-                    level.push(State { place: place.enter(trie), cost, before: then(state.before, l) });
+                    level.push(State { cost, ..state.then(class, node) });
                 }
             });
         }
         if i == units {
+            look(view, &mut level[known..]);
             for state in &level[known..] {
-                each_letter(view, trie, state.place, |l, place| {
+                state.each_letter(view, |l, node| {
                     if l == 0 {
-                        found.push((state.cost, form_of(place.enter(trie))));
+                        room.found.push((state.cost, state.form(node, view)));
                     }
                 });
             }
@@ -83,120 +170,128 @@ pub(crate) fn walk(view: &View<'_>, pattern: &Pattern, width: usize, most: usize
             break;
         }
         if level.len() > known {
-            keep(&mut level, width, limit, &mut room.cuts);
+            room.cut(&mut level);
+            look(view, &mut level);
         }
         for state in &level {
             for &(m, cost) in pattern.drops(i) {
                 room.push(i + m as usize, State { cost: state.cost + cost, ..*state });
             }
-            each_letter(view, trie, state.place, |l, place| {
-                let steps = pattern.steps(i, l);
+            let row = letters.row(state.before);
+            state.each_letter(view, |l, node| {
+                let class = class_of(l);
+                let steps = pattern.steps(i, class);
                 if l == 0 || steps.is_empty() {
                     return;
                 }
-                let first = state.cost - letters.next(state.before, l);
-                let after = then(state.before, l);
-                let mut entered = None;
+                let first = state.cost - i32::from(row[class]);
+                let child = state.then(class, node);
+                let second = letters.row(child.before);
                 for step in steps {
                     let level = i + step.units as usize;
-                    let (mut before, mut cost) = (after, first + step.cost);
-                    let rest = &step.letters.to_le_bytes()[1..step.count as usize];
-                    if rest.is_empty() && cost > room.limits[level] {
-                        continue;
-                    }
-                    let mut place = *entered.get_or_insert_with(|| place.enter(trie));
-                    let reached = rest.iter().all(|&l| match advance(view, trie, place, l) {
-                        Some(next) => {
-                            cost -= letters.next(before, l);
-                            (place, before) = (next, then(before, l));
-                            true
+                    // the letters are known before the trie is asked for them
+                    if step.count == 1 {
+                        let cost = first + step.cost;
+                        if cost <= room.limits[level] {
+                            room.push(level, State { cost, ..child });
                         }
-                        None => false,
-                    });
-                    if reached {
-                        room.push(level, State { place, cost, before });
+                    } else {
+                        let cost = first + step.cost_behind - i32::from(second[step.second as usize]);
+                        if cost <= room.limits[level]
+                            && let Some(state) = child.along(view, step.rest())
+                        {
+                            room.push(level, State { cost, before: step.before, ..state });
+                        }
                     }
                 }
             });
         }
         room.states[i] = level;
     }
+    let found = &mut room.found;
+    found.sort_unstable_by_key(|&(cost, form)| (form, cost));
+    found.dedup_by_key(|f| f.1);
     found.sort_unstable();
-    let mut seen = std::collections::HashSet::with_capacity(found.len());
-    found.into_iter().map(|f| f.1).filter(|form| seen.insert(*form)).take(most).collect()
+    found.iter().take(most).map(|f| f.1)
 }
 
-fn then(before: [u8; 2], l: u8) -> [u8; 2] {
-    if l == b' ' { *b"  " } else { [before[1], l] }
+/// Finds out where the states lead that nobody has looked at.
+fn look(view: &View<'_>, states: &mut [State]) {
+    for state in states.iter_mut().filter(|s| s.link == UNSEEN) {
+        state.look(view);
+    }
 }
 
-fn form_of(place: u64) -> u32 {
-    (place >> 16) as u32 & 0x7fff_ffff
-}
-
-/// Where a letter leads, not yet looked at.
-#[derive(Clone, Copy)]
-enum Next {
-    Node(u32, u64),
-    Place(u64),
-}
-
-impl Next {
-    fn enter(self, trie: Trie<'_>) -> u64 {
-        match self {
-            Self::Node(node, depth) => enter(trie, node, depth),
-            Self::Place(place) => place,
+impl State {
+    fn look(&mut self, view: &View<'_>) {
+        match view.trie().link(self.id) {
+            Link::Children(first) => self.link = first,
+            Link::Form(form) => {
+                let (from, to) = view.span(form);
+                self.id = FORM | form;
+                self.link = (from + self.depth as usize).min(to) as u32;
+                // the letters that were read on the way: all, and the space, or all but the last few
+                let letters = (to - from) as u8;
+                self.left = (letters + 2).saturating_sub(self.depth).max(1);
+            }
         }
     }
-}
 
-/// The place behind a node.
-fn enter(trie: Trie<'_>, node: u32, depth: u64) -> u64 {
-    match trie.link(node) {
-        Link::Children(first) => (u64::from(first) << 16) | depth,
-        Link::Form(form) => IN_FORM | (u64::from(form) << 16) | depth,
+    /// The state behind one more letter, before its cost is known.
+    fn then(&self, class: usize, node: u32) -> Self {
+        let before = Letters::then(self.before, class);
+        let depth = self.depth.saturating_add(1);
+        if self.left == 0 {
+            return Self { id: node, link: UNSEEN, cost: 0, before, depth, left: 0 };
+        }
+        Self { link: self.link.wrapping_add(1), cost: 0, before, depth, left: self.left - 1, ..*self }
     }
-}
 
-/// Calls `visit` with each letter that can follow, and where it leads.
-#[inline]
-fn each_letter(view: &View<'_>, trie: Trie<'_>, place: u64, mut visit: impl FnMut(u8, Next)) {
-    let depth = place & 0xffff;
-    if place & IN_FORM != 0 {
-        let l = letter(view.form(form_of(place)), depth as usize);
-        visit(l, Next::Place(place + 1));
-    } else {
-        for (l, node) in trie.row((place >> 16) as u32) {
-            visit(l, Next::Node(node, depth + 1));
+    /// The form that ends behind the letter 0.
+    fn form(&self, node: u32, view: &View<'_>) -> u32 {
+        if self.left > 0 {
+            return self.id & !FORM;
+        }
+        match view.trie().link(node) {
+            Link::Form(form) => form,
+            Link::Children(_) => 0,
         }
     }
-}
 
-fn advance(view: &View<'_>, trie: Trie<'_>, place: u64, l: u8) -> Option<u64> {
-    let depth = place & 0xffff;
-    if place & IN_FORM != 0 {
-        (letter(view.form(form_of(place)), depth as usize) == l).then_some(place + 1)
-    } else {
-        trie.child((place >> 16) as u32, l).map(|node| enter(trie, node, depth + 1))
+    /// Calls `visit` with each letter that can follow, and the node behind it (none in a form).
+    #[inline]
+    fn each_letter(&self, view: &View<'_>, mut visit: impl FnMut(u8, u32)) {
+        match self.left {
+            0 => view.trie().each(self.link, visit),
+            1 => visit(0, 0),
+            2 => visit(b' ', 0),
+            _ => visit(view.letter(self.link), 0),
+        }
     }
-}
 
-/// How much worse than the best a state may be, hundredths of a nat.
-const WORSE: i32 = 1400;
-
-/// Keeps about the best `width` states, each place once.
-fn keep(level: &mut Vec<State>, width: usize, mut limit: i32, cuts: &mut Vec<i32>) {
-    if level.len() > width * 2 {
-        cuts.clear();
-        cuts.extend(level.iter().map(|s| s.cost));
-        let (_, &mut cut, _) = cuts.select_nth_unstable(width * 2);
-        limit = limit.min(cut);
-    }
-    level.retain(|s| s.cost <= limit);
-    level.sort_unstable_by_key(|s| (s.place, s.cost));
-    level.dedup_by_key(|s| s.place);
-    if level.len() > width {
-        level.select_nth_unstable_by_key(width, |s| (s.cost, s.place));
-        level.truncate(width);
+    /// Goes on along given letters.
+    fn along(mut self, view: &View<'_>, mut letters: u32) -> Option<Self> {
+        while letters != 0 {
+            let letter = letters as u8;
+            if self.link == UNSEEN {
+                self.look(view);
+            }
+            if self.left == 0 {
+                (self.id, self.link) = (view.trie().child(self.link, letter)?, UNSEEN);
+            } else {
+                let next = match self.left {
+                    1 => return None,
+                    2 => b' ',
+                    _ => view.letter(self.link),
+                };
+                if next != letter {
+                    return None;
+                }
+                (self.link, self.left) = (self.link.wrapping_add(1), self.left - 1);
+            }
+            self.depth = self.depth.saturating_add(1);
+            letters >>= 8;
+        }
+        Some(self)
     }
 }

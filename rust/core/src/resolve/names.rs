@@ -45,7 +45,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { candidates: 80, spellings: 4, width: 200, answers: 24, enough: 1.3 }
+        Self { candidates: 80, spellings: 4, width: 110, answers: 12, enough: 1.15 }
     }
 }
 
@@ -140,7 +140,7 @@ impl NameIndex {
         let Ok(view) = View::new(&self.bytes) else { return Vec::new() };
         let mut out: Vec<(u32, f32)> = Vec::new();
         let ranked = rank(&view, query, self.settings, scratch);
-        let least = ranked.first().map_or(0.0, |r| r.1) - 25.0;
+        let least = ranked.first().map_or(0.0, |r| r.1) - FARTHEST as f32 / 100.0;
         for (form, likeness) in ranked.into_iter().take_while(|r| r.1 >= least) {
             if self.weights.is_empty() && out.len() >= k.max(20) {
                 break;
@@ -170,28 +170,27 @@ pub(crate) const ELSE: f32 = 7.0;
 pub(crate) fn rank(view: &View<'_>, query: &str, settings: Settings, scratch: &mut Scratch) -> Vec<(u32, f32)> {
     let Some(mut writing) = script::writing(query) else { return Vec::new() };
     let mut scorer = Scorer::new(&mut writing, Some(*view));
-    let spellings: Vec<(Vec<u8>, bool, f32)> = match &writing.latin {
-        Some(latin) => vec![(latin.clone(), false, 1.0), (latin.clone(), true, 0.7)],
-        None => decode::decode(&writing.units, writing.table, 8, settings.spellings)
-            .into_iter()
-            .map(|s| (s.latin, false, 1.0 - (s.cost as f32 / 1000.0).min(0.6)))
-            .collect(),
-    };
-    let refs: Vec<(&[u8], bool, f32)> = spellings.iter().map(|(s, o, w)| (s.as_slice(), *o, *w)).collect();
     let mut found = Found::new(settings.answers);
     for read in readings(view, query) {
         let likeness = equal(view, read.form, &mut scratch.room) - read.cost;
         found.add(read.form, likeness);
     }
-    // Most names are found on a narrow walk; where nothing there is very like, a wide one and shared sounds follow.
-    for width in [settings.width / 4, settings.width] {
-        if width > 0 && !found.is_enough(&scorer, view, settings.enough) {
-            for form in beam::walk(view, &scorer.pattern, width, width / 2, &mut scratch.levels) {
-                found.score(form, view, &mut scorer, &mut scratch.room);
-            }
+    if settings.width > 0 && !found.is_enough(&scorer, view, settings.enough) {
+        let most = (settings.width / 4).max(1);
+        for form in beam::walk(view, &scorer.pattern, settings.width, most, &mut scratch.levels) {
+            found.score(form, view, &mut scorer, &mut scratch.room);
         }
     }
+    // What the walk cannot read (a wrong letter, words in another order) is found by the sounds that it shares.
     if settings.candidates > 0 && !found.is_enough(&scorer, view, settings.enough) {
+        let spellings: Vec<(Vec<u8>, bool, f32)> = match &writing.latin {
+            Some(latin) => vec![(latin.clone(), false, 1.0), (latin.clone(), true, 0.7)],
+            None => decode::decode(&writing.units, writing.table, 8, settings.spellings)
+                .into_iter()
+                .map(|s| (s.latin, false, 1.0 - (s.cost as f32 / 1000.0).min(0.6)))
+                .collect(),
+        };
+        let refs: Vec<(&[u8], bool, f32)> = spellings.iter().map(|(s, o, w)| (s.as_slice(), *o, *w)).collect();
         for (form, _) in view.candidates(&refs, settings.candidates, &mut scratch.tally) {
             found.score(form, view, &mut scorer, &mut scratch.room);
         }
@@ -261,7 +260,7 @@ fn equal(view: &View<'_>, form: u32, room: &mut Room) -> i32 {
 }
 
 /// How much less alike than the best an answer may be, hundredths of a nat.
-const FARTHEST: i32 = 2500;
+const FARTHEST: i32 = 1600;
 
 #[cfg(test)]
 mod tests {

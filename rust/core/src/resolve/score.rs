@@ -18,7 +18,8 @@ pub(crate) struct Scorer<'v> {
 }
 
 struct Word {
-    pattern: Pattern,
+    /// Nothing for the only word of a query: it is the whole.
+    pattern: Option<Pattern>,
     /// What it costs if the candidate has no such word.
     omission: i32,
     /// The letter of an initial.
@@ -53,12 +54,11 @@ impl<'v> Scorer<'v> {
                     [c, ' '] => u8::try_from(*c).ok().filter(u8::is_ascii_lowercase),
                     _ => None,
                 };
-                Word { pattern: Pattern::new(units, &[], writing.table), omission: part.cost, initial }
+                Word { pattern: Some(Pattern::new(units, &[], writing.table)), omission: part.cost, initial }
             })
             .collect();
         if words.is_empty() {
-            let pattern = Pattern::new(&writing.units, &[], writing.table);
-            words.push(Word { pattern, omission: script::OMITTED, initial: None });
+            words.push(Word { pattern: None, omission: script::OMITTED, initial: None });
         }
         Self { view, pattern, words, known: HashMap::new(), name: Vec::new(), parts: Vec::new() }
     }
@@ -97,6 +97,9 @@ impl<'v> Scorer<'v> {
         name.extend_from_slice(form);
         name.push(b' ');
         parts.clear();
+        if !form.contains(&b' ') {
+            return alone(name);
+        }
         let mut sum = 0;
         let mut start = 0;
         for end in 0..name.len() {
@@ -107,9 +110,6 @@ impl<'v> Scorer<'v> {
                 parts.push(Part { start: start as u16, end: end as u16 + 1, cost });
                 start = end + 1;
             }
-        }
-        if parts.len() == 1 {
-            parts.clear();
         }
         sum
     }
@@ -122,7 +122,7 @@ impl<'v> Scorer<'v> {
             let text = &self.name[part.start as usize..part.end as usize];
             if !self.known.contains_key(text) {
                 let alone = alone(text);
-                let row = self.words.iter().map(|word| likeness(word, text, alone, room)).collect();
+                let row = self.words.iter().map(|word| word.likeness(&self.pattern, text, alone, room)).collect();
                 self.known.insert(text.into(), row);
             }
             let row = &self.known[text];
@@ -140,7 +140,10 @@ impl<'v> Scorer<'v> {
                 taken[c] = true;
                 sum += score;
                 let part = self.parts[c];
-                let most = self.words[q].pattern.alone.max(alone(&self.name[part.start as usize..part.end as usize]));
+                let most = self.words[q]
+                    .pattern(&self.pattern)
+                    .alone
+                    .max(alone(&self.name[part.start as usize..part.end as usize]));
                 worst = worst.min(score as f32 / (most as f32 * 0.6).max(1.0));
             }
         }
@@ -180,16 +183,23 @@ pub(crate) struct Pairing {
     pub(crate) lone: usize,
 }
 
-fn likeness(word: &Word, text: &[u8], alone: i32, room: &mut Room) -> i32 {
-    if let Some(initial) = word.initial {
-        return if text[0] == initial { INITIAL } else { -300 };
+impl Word {
+    fn pattern<'p>(&'p self, whole: &'p Pattern) -> &'p Pattern {
+        self.pattern.as_ref().unwrap_or(whole)
     }
-    if let [letter, b' '] = text
-        && let Some(first) = word.pattern.first_letter()
-    {
-        return if first == *letter { INITIAL } else { -300 };
+
+    fn likeness(&self, whole: &Pattern, text: &[u8], alone: i32, room: &mut Room) -> i32 {
+        let pattern = self.pattern(whole);
+        if let Some(initial) = self.initial {
+            return if text[0] == initial { INITIAL } else { -300 };
+        }
+        if let [letter, b' '] = text
+            && let Some(first) = pattern.first_letter()
+        {
+            return if first == *letter { INITIAL } else { -300 };
+        }
+        alone - pattern.cost(text, &[], alone + pattern.alone, room) + pattern.alone
     }
-    alone - word.pattern.cost(text, &[], alone + word.pattern.alone, room) + word.pattern.alone
 }
 
 /// What the letters of a word cost by themselves: between what the letter model and what single letters say, which

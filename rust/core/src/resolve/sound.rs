@@ -101,15 +101,19 @@ const OTHER: &[(&str, &str, &str)] = &[
     ("y", "c", "s"),
 ];
 
-/// The voice form and the bone form of one word.
-pub(crate) struct Sound {
-    pub(crate) voice: Vec<u8>,
-    pub(crate) bone: Vec<u8>,
+/// The voice form and the bone form of one word, each between `^` and `$`; re-used from word to word.
+#[derive(Debug, Default)]
+struct Sound {
+    voice: Vec<u8>,
+    bone: Vec<u8>,
 }
 
 /// How one word sounds. `other` chooses the second hearing.
-pub(crate) fn sound(word: &[u8], other: bool) -> Sound {
-    let (mut voice, mut bone) = (Vec::with_capacity(word.len()), Vec::with_capacity(word.len()));
+fn sound(word: &[u8], other: bool, Sound { voice, bone }: &mut Sound) {
+    voice.clear();
+    voice.push(b'^');
+    bone.clear();
+    bone.push(b'^');
     let mut at = 0;
     while at < word.len() {
         let rest = &word[at..];
@@ -138,10 +142,19 @@ pub(crate) fn sound(word: &[u8], other: bool) -> Sound {
         }
         at += length;
     }
-    Sound { voice, bone }
+    voice.push(b'$');
+    bone.push(b'$');
 }
 
-type Row = (&'static str, &'static str, &'static str);
+/// A row of a table: the letters and a mask of their length as numbers, the length, and what it sounds like.
+#[derive(Clone, Copy)]
+struct Row {
+    letters: u64,
+    mask: u64,
+    length: usize,
+    voice: &'static [u8],
+    bone: &'static [u8],
+}
 
 /// The rows of a table by their first letter, the longest first.
 type ByLetter = [Vec<Row>; 26];
@@ -149,50 +162,55 @@ type ByLetter = [Vec<Row>; 26];
 static GROUPS_BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| by_letter(GROUPS));
 static OTHER_BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| by_letter(OTHER));
 
-fn by_letter(table: &[Row]) -> ByLetter {
+fn by_letter(table: &[(&'static str, &'static str, &'static str)]) -> ByLetter {
     let mut out = ByLetter::default();
-    for row in table {
-        out[(row.0.as_bytes()[0] - b'a') as usize].push(*row);
+    for (letters, voice, bone) in table {
+        let length = letters.len();
+        out[(letters.as_bytes()[0] - b'a') as usize].push(Row {
+            letters: number(letters.as_bytes()),
+            mask: (1 << (8 * length)) - 1,
+            length,
+            voice: voice.as_bytes(),
+            bone: bone.as_bytes(),
+        });
     }
     for rows in &mut out {
-        rows.sort_by_key(|row| std::cmp::Reverse(row.0.len()));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.length));
     }
     out
 }
 
+/// The first letters of a word as a number, the first in the lowest byte; no group is longer.
+fn number(word: &[u8]) -> u64 {
+    word.iter().take(7).rev().fold(0, |n, &b| (n << 8) | u64::from(b))
+}
+
 fn find(table: &'static ByLetter, rest: &[u8]) -> Option<(usize, &'static [u8], &'static [u8])> {
     let rows = table.get(usize::from(rest[0].wrapping_sub(b'a')))?;
-    let row = rows.iter().find(|row| rest.starts_with(row.0.as_bytes()))?;
-    Some((row.0.len(), row.1.as_bytes(), row.2.as_bytes()))
+    let ahead = number(rest);
+    let row = rows.iter().find(|row| ahead & row.mask == row.letters)?;
+    Some((row.length, row.voice, row.bone))
 }
 
 /// Calls `visit` with the key of every gram of a name: words separated by spaces.
 pub(crate) fn grams(name: &[u8], other: bool, mut visit: impl FnMut(u32)) {
+    let mut heard = Sound::default();
     for word in name.split(|&b| b == b' ').filter(|w| !w.is_empty()) {
-        let Sound { voice, bone } = sound(word, other);
-        let voice = fenced(&voice);
+        sound(word, other, &mut heard);
+        let Sound { voice, bone } = &heard;
         if voice.len() < 3 {
-            visit(key(b'v', &voice));
+            visit(key(b'v', voice));
         }
         for gram in voice.windows(3) {
             visit(key(b'v', gram));
         }
-        let bone = fenced(&bone);
         if bone.len() < 5 {
-            visit(key(b'w', &bone));
+            visit(key(b'w', bone));
         }
         for gram in bone.windows(3).chain(bone.windows(4)) {
             visit(key(b'b', gram));
         }
     }
-}
-
-fn fenced(body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(body.len() + 2);
-    out.push(b'^');
-    out.extend_from_slice(body);
-    out.push(b'$');
-    out
 }
 
 fn key(kind: u8, gram: &[u8]) -> u32 {

@@ -1,6 +1,6 @@
 //! A learned table of segments, ready for alignment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a segment of source units may become.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,9 @@ pub(crate) struct Change {
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) name: &'static str,
-    changes: BTreeMap<Box<[char]>, Vec<Change>>,
+    /// Where the changes of a segment lie; only asked, never walked.
+    places: HashMap<u64, (u32, u32)>,
+    changes: Vec<Change>,
     /// Cost of a Latin letter beside nothing.
     insert: [i32; 128],
     /// Cost of a letter by itself, whatever is beside it.
@@ -63,6 +65,13 @@ impl Table {
             changes.entry(source).or_default().push(Change { letters: pack(&latin), count: latin.len() as u8, cost });
         }
         let longest = changes.keys().map(|k| k.len()).max().unwrap_or(1);
+        let mut places = HashMap::with_capacity(changes.len());
+        let mut all = Vec::new();
+        for (source, here) in changes {
+            let from = all.len() as u32;
+            all.extend(here);
+            places.insert(segment(&source), (from, all.len() as u32));
+        }
         let letters: f64 = letter.iter().sum();
         let units: f64 = unit.values().sum();
         let letter = letter.map(|p| if p > 0.0 { nats(p / letters) } else { UNSEEN });
@@ -70,11 +79,11 @@ impl Table {
         for (b, cost) in insert.iter_mut().enumerate() {
             *cost = (*cost).min(letter[b] + 350);
         }
-        Self { name, changes, insert, letter, unit, longest }
+        Self { name, places, changes: all, insert, letter, unit, longest }
     }
 
     pub(crate) fn changes(&self, source: &[char]) -> &[Change] {
-        self.changes.get(source).map_or(&[], Vec::as_slice)
+        self.places.get(&segment(source)).map_or(&[], |&(from, to)| &self.changes[from as usize..to as usize])
     }
 
     pub(crate) fn insert(&self, letter: u8) -> i32 {
@@ -88,6 +97,11 @@ impl Table {
     pub(crate) fn unit(&self, unit: char) -> i32 {
         self.unit.get(&unit).copied().unwrap_or(UNSEEN)
     }
+}
+
+/// Up to three units as a number.
+fn segment(units: &[char]) -> u64 {
+    units.iter().fold(0, |k, &c| (k << 21) | u64::from(c))
 }
 
 pub(crate) fn pack(letters: &[u8]) -> u32 {

@@ -9,7 +9,7 @@
 
 /// Marks the last sibling in a label, and a form instead of children in a link.
 const LAST: u8 = 128;
-const FORM: u32 = 1 << 31;
+pub(crate) const FORM: u32 = 1 << 31;
 
 /// Builds the two arrays from sorted distinct forms.
 pub(crate) fn build(forms: &[&[u8]]) -> (Vec<u8>, Vec<u32>) {
@@ -39,7 +39,7 @@ pub(crate) fn build(forms: &[&[u8]]) -> (Vec<u8>, Vec<u32>) {
 }
 
 /// The letter of a form at a depth: a space behind its last letter, then zero.
-pub(crate) fn letter(form: &[u8], depth: usize) -> u8 {
+fn letter(form: &[u8], depth: usize) -> u8 {
     match form.get(depth) {
         Some(&b) => b & 127,
         None if depth == form.len() => b' ',
@@ -69,15 +69,27 @@ impl Trie<'_> {
         if value & FORM != 0 { Link::Form(value & !FORM) } else { Link::Children(value) }
     }
 
-    /// The row of siblings that begins at a node: `(letter, node)`. At most 64, whatever the bytes say.
-    pub(crate) fn row(&self, first: u32) -> impl Iterator<Item = (u8, u32)> {
-        let labels = self.labels.get(first as usize..).unwrap_or(&[]);
-        let length = labels.iter().take(64).position(|l| l & LAST != 0).map_or(0, |last| last + 1);
-        labels[..length].iter().zip(first..).map(|(l, node)| (l & !LAST, node))
+    /// Calls `visit` with each of the siblings that begin at a node: letter, node. At most 64, whatever the bytes say.
+    #[inline]
+    pub(crate) fn each(&self, first: u32, mut visit: impl FnMut(u8, u32)) {
+        for (&label, node) in self.labels.get(first as usize..).unwrap_or(&[]).iter().take(64).zip(first..) {
+            visit(label & !LAST, node);
+            if label & LAST != 0 {
+                return;
+            }
+        }
     }
 
     /// The child with a letter.
     pub(crate) fn child(&self, first: u32, letter: u8) -> Option<u32> {
-        self.row(first).find(|&(l, _)| l == letter).map(|(_, node)| node)
+        for (&label, node) in self.labels.get(first as usize..)?.iter().take(64).zip(first..) {
+            if label & !LAST == letter {
+                return Some(node);
+            }
+            if label & LAST != 0 {
+                return None;
+            }
+        }
+        None
     }
 }

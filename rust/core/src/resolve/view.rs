@@ -45,8 +45,7 @@ fn position(array: &[u8], key: u32) -> Option<usize> {
 /// Counters of one search, re-used by the next.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    sums: Vec<u16>,
-    touched: Vec<u32>,
+    sums: Vec<i16>,
 }
 
 /// The most postings that one query may read.
@@ -54,6 +53,8 @@ const BUDGET: usize = 16_000;
 /// Sums are kept in whole units of which a nat has so many, and only forms that share so much of the query's sound count.
 const UNITS: f32 = 32.0;
 const LEAST: f32 = 0.25;
+/// Forms whose sums are looked at together.
+const BLOCK: usize = 64;
 
 impl<'b> View<'b> {
     /// Checks the header and the bounds of each array.
@@ -94,11 +95,22 @@ impl<'b> View<'b> {
 
     /// The letters of a form.
     pub(crate) fn form(&self, id: u32) -> &'b [u8] {
+        let (from, to) = self.span(id);
+        self.text.get(from..to).unwrap_or(&[])
+    }
+
+    /// Where the letters of a form begin and end.
+    pub(crate) fn span(&self, id: u32) -> (usize, usize) {
         let id = id as usize;
         let from = if id == 0 { 0 } else { number(self.ends, id - 1) as usize };
         // no form is longer; damaged bytes must not make one that is
-        let to = (number(self.ends, id) as usize).min(from + LONGEST);
-        self.text.get(from..to).unwrap_or(&[])
+        (from, (number(self.ends, id) as usize).clamp(from, from + LONGEST))
+    }
+
+    /// The letter at a place of a form.
+    #[inline]
+    pub(crate) fn letter(&self, at: u32) -> u8 {
+        self.text.get(at as usize).map_or(0, |b| b & 127)
     }
 
     /// How many forms there are.
@@ -158,40 +170,40 @@ impl<'b> View<'b> {
         let mut read = 0;
         let mut total = 0.0;
         for &(count, i, worth) in &lists {
-            read += count;
-            if read > BUDGET && !tally.touched.is_empty() {
+            if read > 0 && read + count > BUDGET {
                 break;
             }
+            read += count;
             total += worth;
-            let units = (worth * UNITS) as u16;
+            let units = (worth * UNITS) as i16;
             let (from, to) = (number(self.starts, i) as usize, number(self.starts, i + 1) as usize);
             let mut id = 0_u32;
             let (mut part, mut shift) = (0_u32, 0);
             for &b in self.postings.get(from..to).unwrap_or(&[]) {
-                part |= u32::from(b & 127) << shift;
                 if b >= 128 {
+                    part |= u32::from(b & 127) << shift;
                     shift = (shift + 7).min(28);
                     continue;
                 }
-                id = id.wrapping_add(part);
+                id = id.wrapping_add(part | u32::from(b) << shift);
                 (part, shift) = (0, 0);
                 if let Some(sum) = tally.sums.get_mut(id as usize) {
-                    if *sum == 0 {
-                        tally.touched.push(id);
-                    }
                     *sum = sum.saturating_add(units);
                 }
             }
         }
-        let least = (total * LEAST * UNITS) as u16;
+        let least = ((total * LEAST * UNITS) as i16).max(1);
         let mut found: Vec<(u32, f32)> = Vec::new();
-        for &id in &tally.touched {
-            let sum = std::mem::take(&mut tally.sums[id as usize]);
-            if sum >= least {
-                found.push((id, f32::from(sum) / UNITS / (total + self.weight(id) + 8.0)));
+        // most forms share nothing: a look at many at once is cheaper than a list of those that do
+        for (block, sums) in tally.sums.chunks_mut(BLOCK).enumerate() {
+            if sums.iter().fold(0, |most, sum| most.max(*sum)) >= least {
+                for (at, &sum) in sums.iter().enumerate().filter(|(_, sum)| **sum >= least) {
+                    let id = (block * BLOCK + at) as u32;
+                    found.push((id, f32::from(sum) / UNITS / (total + self.weight(id) + 8.0)));
+                }
             }
+            sums.fill(0);
         }
-        tally.touched.clear();
         if found.len() > most {
             found.select_nth_unstable_by(most, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             found.truncate(most);
