@@ -2,6 +2,7 @@
 
 use super::align::Piece;
 use super::how::How;
+use super::readings::MOST;
 use super::script;
 use super::similarity::pieces;
 use crate::index::{Entity, NameRef};
@@ -38,7 +39,7 @@ pub(crate) fn sound(query: &str, entity: &Entity<'_>, spelling: &str, _likeness:
     }
     let letters = script::latin_form(spelling);
     let read =
-        romanizations(query, 10).into_iter().skip(1).find(|reading| script::latin_form(&reading.text) == letters);
+        romanizations(query, MOST).into_iter().skip(1).find(|reading| script::latin_form(&reading.text) == letters);
     if let Some(reading) = read {
         return (How::Transliterated, format!("{query}, {}: {}", reading.via, reading.text));
     }

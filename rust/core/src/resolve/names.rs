@@ -171,9 +171,13 @@ pub(crate) fn rank(view: &View<'_>, query: &str, settings: Settings, scratch: &m
     let Some(mut writing) = script::writing(query) else { return Vec::new() };
     let mut scorer = Scorer::new(&mut writing, Some(*view));
     let mut found = Found::new(settings.answers);
-    for read in readings(view, query) {
-        let likeness = equal(view, read.form, &mut scratch.room) - read.cost;
-        found.add(read.form, likeness);
+    let readings = readings(view, query);
+    if !readings.is_empty() {
+        // as like as the query is to itself: a longer reading is no better for its length
+        let likeness = equal(view, &script::latin_form(query), &mut scratch.room);
+        for read in readings {
+            found.add(read.form, likeness - read.cost);
+        }
     }
     if settings.width > 0 && !found.is_enough(&scorer, view, settings.enough) {
         let most = (settings.width / 4).max(1);
@@ -252,9 +256,8 @@ impl Found {
     }
 }
 
-/// How like a form is to itself.
-fn equal(view: &View<'_>, form: u32, room: &mut Room) -> i32 {
-    let letters = view.form(form);
+/// How like a name is to itself.
+fn equal(view: &View<'_>, letters: &[u8], room: &mut Room) -> i32 {
     let writing = std::str::from_utf8(letters).ok().and_then(script::writing);
     writing.map_or(0, |mut writing| Scorer::new(&mut writing, Some(*view)).score(letters, i32::MIN / 4, room))
 }

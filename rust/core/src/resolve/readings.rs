@@ -9,9 +9,9 @@ use super::view::View;
 use crate::translit::romanizations;
 
 /// Readings of one query that are looked up.
-const MOST: usize = 10;
+pub(crate) const MOST: usize = 48;
 /// What a reading costs that the schemes make likely, and for each nat that it is less likely than the best; hundredths.
-const READ: f32 = 260.0;
+const READ: f32 = 200.0;
 const LESS: f32 = 110.0;
 /// What McCune-Reischauer costs beside Revised Romanization, and a word that says what sort of place it is.
 const SPELLED: f32 = 60.0;
@@ -35,7 +35,12 @@ pub(crate) fn readings(view: &View<'_>, query: &str) -> Vec<Read> {
         for (sort, cost) in std::iter::once(("", cost)).chain(SORTS.map(|sort| (sort, cost + SORT))) {
             text.truncate(form.len());
             text.extend_from_slice(sort.as_bytes());
-            let Some(form) = view.find(&text) else { continue };
+            let Some(form) = view.find(&text) else {
+                if sort.is_empty() && !view.begins(&text) {
+                    return;
+                }
+                continue;
+            };
             match found.iter_mut().find(|read| read.form == form) {
                 Some(known) if known.cost as f32 <= cost => {}
                 Some(known) => known.cost = cost as i32,

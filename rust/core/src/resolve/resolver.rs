@@ -206,13 +206,24 @@ impl<'g> Resolver<'g> {
     }
 }
 
-/// The prominence of each of some names, as far as a gazetteer knows one of that name: that of its best known entity.
+/// The prominence of each of some names, as far as a gazetteer knows one of that name: that of its best known entity,
+/// less something where the entity has another name before it, since lists have the first name more often.
 ///
 /// For [`NameIndex::build_weighted`]: a list of names seldom says which of them are well known.
 pub fn prominence(names: &[String], gazetteer: &Gazetteer) -> Vec<f32> {
-    let best = |key| gazetteer.key(key).postings().map(|p| gazetteer.entity(p.entity).prominence()).reduce(f32::max);
-    names.iter().map(|name| gazetteer.lookup(name).and_then(best).unwrap_or(UNKNOWN)).collect()
+    let best = |name: &String| {
+        let postings = gazetteer.key(gazetteer.lookup(name)?).postings();
+        let known = postings.map(|posting| {
+            let entity = gazetteer.entity(posting.entity);
+            entity.prominence() - if entity.name() == name { 0.0 } else { SECOND }
+        });
+        known.reduce(f32::max)
+    };
+    names.iter().map(|name| best(name).unwrap_or(UNKNOWN).max(UNKNOWN)).collect()
 }
+
+/// What another name of an entity loses beside its first.
+const SECOND: f32 = 4.0;
 
 /// The prominence of what no gazetteer has: a hamlet.
 const UNKNOWN: f32 = -0.4;

@@ -120,16 +120,27 @@ impl<'b> View<'b> {
 
     /// The form with these letters.
     pub(crate) fn find(&self, letters: &[u8]) -> Option<u32> {
+        let place = self.place(letters);
+        (self.form(place) == letters && (place as usize) < self.forms).then_some(place)
+    }
+
+    /// Does a form begin with these letters?
+    pub(crate) fn begins(&self, letters: &[u8]) -> bool {
+        self.form(self.place(letters)).starts_with(letters)
+    }
+
+    /// The first form that does not come before these letters.
+    fn place(&self, letters: &[u8]) -> u32 {
         let (mut low, mut high) = (0, self.forms);
         while low < high {
             let middle = low.midpoint(high);
-            match self.form(middle as u32).cmp(letters) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(middle as u32),
+            if self.form(middle as u32) < letters {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        None
+        low as u32
     }
 
     /// The records that carry a form, ascending.

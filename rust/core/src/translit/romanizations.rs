@@ -12,6 +12,9 @@ const LONGEST: usize = 160;
 /// At most so many readings of one word by one respeller.
 const MOST_READINGS: usize = 8;
 
+/// At most so many readings of a text by one respeller, so that each is heard.
+const MOST_TEXTS: usize = 12;
+
 /// One plain romanisation and how it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Romanization {
@@ -134,7 +137,7 @@ fn respell(text: &str, found: &mut Vec<Romanization>) {
         }
         // One short word reads as anything.
         if letters > 3 {
-            read.extend(texts.into_iter().map(|(text, score)| (text, score, respeller.name)));
+            read.extend(texts.into_iter().take(MOST_TEXTS).map(|(text, score)| (text, score, respeller.name)));
         }
     }
     let best = read.iter().map(|reading| reading.1).fold(f32::MIN, f32::max);
@@ -181,6 +184,10 @@ mod tests {
             ("Kvandzhu", "gwangju"),
             ("Pkhenson", "pyeongseong"),
             ("Yu-hsi", "yuxi"),
+            ("Guandzhou", "guangzhou"),
+            ("Chzh\u{2ba}ntszyan", "zhengjiang"),
+            ("Zyap", "giap"),
+            ("Teybak", "tay bac"),
             ("Kim Chŏng-ŭn", "gim jeongeun"),
         ];
         let missed: Vec<String> = pairs

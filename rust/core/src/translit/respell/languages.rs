@@ -132,7 +132,14 @@ fn vietnamese(name: &'static str, ways: &[Way]) -> Respeller {
         respeller.learn(initial, &romanize(initial), Class::Initial, &[""], ways, 1.0 / 27.0);
     }
     for rime in VIETNAMESE_RIMES.split_whitespace() {
-        respeller.learn(rime, &romanize(rime), Class::Vowel, &["", "t"], ways, 1.0 / 120.0);
+        respeller.learn(rime, &romanize(rime), Class::Vowel, &["", "t", "gi", "nh"], ways, 1.0 / 120.0);
+    }
+    // ня is nha, where the scheme has нья
+    respeller.add("n", "nh", Class::Initial, 0.2 / 27.0);
+    for rime in VIETNAMESE_RIMES.split_whitespace().map(romanize).filter(|rime| rime.starts_with(['a', 'o', 'u'])) {
+        for glide in ["y", "i", "j"] {
+            respeller.add(&format!("{glide}{rime}"), &rime, Class::Vowel, 0.1 / 120.0);
+        }
     }
     respeller
 }

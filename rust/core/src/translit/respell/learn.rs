@@ -23,11 +23,34 @@ impl Respeller {
                     for (fold, weight) in [(self.letters(&whole), weight), (unmarked(&whole), weight * 0.5)] {
                         let before = if fold == unmarked(&whole) { unmarked(&before) } else { self.letters(&before) };
                         if let Some(rest) = fold.strip_prefix(before.as_str()) {
-                            self.add(rest.trim_matches('-'), plain, class, weight * prior);
+                            let rest = rest.trim_matches('-');
+                            self.add(rest, plain, class, weight * prior);
+                            if self.russian {
+                                self.loosely(rest, plain, class, weight * prior);
+                            }
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// What neighbours of Russian and lists that follow them make of a spelling: Bulgarian дж for чж and ъ for э, French
+    /// dj, soft signs lost.
+    fn loosely(&mut self, spelling: &str, plain: &str, class: Class, weight: f32) {
+        for (letters, others, share) in
+            [("chzh", "dzh", 0.2), ("chzh", "dj", 0.05), ("dzh", "dj", 0.1), ("dzh", "zh", 0.03), ("kv", "ku", 0.1)]
+        {
+            if spelling.contains(letters) {
+                self.add(&spelling.replace(letters, others), plain, class, weight * share);
+            }
+        }
+        if class != Class::Initial && spelling.ends_with('\'') {
+            self.add(spelling.trim_end_matches('\''), plain, class, weight * 0.2);
+        }
+        let dark = if plain == "eo" { "o" } else { "e" };
+        if plain.contains('e') && spelling.contains(dark) {
+            self.add(&spelling.replacen(dark, "'", 1), plain, class, weight * 0.03);
         }
     }
 
@@ -53,7 +76,7 @@ impl Respeller {
 
 /// The default romanisation with hard signs as apostrophes.
 fn unmarked(text: &str) -> String {
-    romanize(text).replace(['"', '`'], "'")
+    romanize(text).replace(['"', '`', 'ʺ', '”', '“', '″'], "'")
 }
 
 /// Lower case, each letter and its mark as one character.

@@ -17,6 +17,9 @@ const BEAM: usize = 16;
 /// A longer word is no name of a few syllables.
 const LONGEST_WORD: usize = 40;
 
+/// What a syllable without an initial costs in Vietnamese, where few have none.
+const BARE: f32 = 1.5;
+
 /// What a unit is within a syllable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
@@ -191,7 +194,11 @@ impl Respeller {
             hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(b' '));
         }
         let hash = hash.wrapping_mul(unit.power).wrapping_add(unit.hash);
-        State { score: state.score + unit.score, class: unit.class, link: 0, hash }
+        let mut score = state.score + unit.score;
+        if !self.separator.is_empty() && unit.class == Class::Vowel && opens(state.class, unit.class) {
+            score -= BARE;
+        }
+        State { score, class: unit.class, link: 0, hash }
     }
 
     /// The text behind a link.
