@@ -57,3 +57,29 @@ pub(crate) fn are_apart(a: &[u8], b: &[u8]) -> bool {
         a.is_some() && b.is_some() && a != b
     })
 }
+
+/// Ways to write a legal form, and the form; the longest first.
+static FORMS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let rows = include_str!("tables/forms.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut forms: Vec<(&str, &str)> = rows
+        .filter_map(|row| row.split_once('\t'))
+        .flat_map(|(form, ways)| ways.split('\t').map(move |way| (way, form)))
+        .collect();
+    forms.sort_by_key(|(way, form)| (std::cmp::Reverse(way.len()), *way, *form));
+    forms
+});
+
+/// A company's name without its legal form, and the form (`Siemens AG`: `siemens`, `ag`); nothing where it has none.
+pub(crate) fn without_form(name: &str) -> Option<(String, &'static str)> {
+    let folded = crate::text::fold(name);
+    let words: Vec<&str> =
+        folded.text().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let name = words.join(" ");
+    FORMS.iter().find_map(|(way, form)| {
+        let rest = name
+            .strip_suffix(way)
+            .and_then(|rest| rest.strip_suffix(' '))
+            .or_else(|| name.strip_prefix(way).and_then(|rest| rest.strip_prefix(' ')))?;
+        Some((rest.to_owned(), *form))
+    })
+}

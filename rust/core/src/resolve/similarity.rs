@@ -1,6 +1,7 @@
 //! How likely it is that two spellings are of one name.
 
 use super::align::{Pattern, Piece, Room};
+use super::generic;
 use super::names::Scratch;
 use super::score::Scorer;
 use super::script::{self, Writing};
@@ -23,23 +24,57 @@ pub struct Similarity {
 pub const FEATURES: [&str; 8] =
     ["likeness", "share", "worst word", "lone words", "edits", "longer end", "other initial", "same letters"];
 
-/// Weights of the features, and of nothing: fitted by `make fit-names`.
-static WEIGHTS: LazyLock<([f32; FEATURES.len()], f32)> = LazyLock::new(|| {
-    let mut weights = ([0.0; FEATURES.len()], 0.0);
+/// What the features weigh beside each other, and the scale and bias of each script: fitted by `make fit-names`.
+struct Weights {
+    shares: [f32; FEATURES.len()],
+    scripts: Vec<(&'static str, f32, f32)>,
+    /// Points of a rising curve: what the straight fit says, and what it comes to.
+    curve: Vec<(f32, f32)>,
+}
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    let mut weights = Weights { shares: [0.0; FEATURES.len()], scripts: Vec::new(), curve: Vec::new() };
     for line in include_str!("tables/similarity.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((name, Ok(weight))) = line.split_once('\t').map(|(name, weight)| (name, weight.parse())) else {
-            continue;
-        };
-        match FEATURES.iter().position(|feature| *feature == name) {
-            Some(at) => weights.0[at] = weight,
-            None => weights.1 = weight,
+        let mut columns = line.split('\t');
+        let name = columns.next().unwrap_or_default();
+        let mut numbers = columns.filter_map(|column| column.parse::<f32>().ok());
+        match (name.strip_prefix("script "), FEATURES.iter().position(|feature| *feature == name)) {
+            (Some(script), _) => {
+                weights.scripts.extend(numbers.next().zip(numbers.next()).map(|(scale, bias)| (script, scale, bias)));
+            }
+            (None, Some(at)) => weights.shares[at] = numbers.next().unwrap_or(0.0),
+            (None, None) if name == "curve" => weights.curve.extend(numbers.next().zip(numbers.next())),
+            (None, None) => {}
         }
     }
     weights
 });
 
+impl Weights {
+    fn probability(&self, script: &str, features: &[f32]) -> f32 {
+        let sum: f32 = self.shares.iter().zip(features).map(|(w, x)| w * x).sum();
+        let own = self.scripts.iter().find(|own| own.0 == script).or_else(|| self.scripts.first());
+        let (scale, bias) = own.map_or((1.0, 0.0), |own| (own.1, own.2));
+        along(self.curve.iter().copied(), 1.0 / (1.0 + (-(scale * sum + bias)).exp()))
+    }
+}
+
+/// The height of a curve of straight pieces from (0, 0) to (1, 1).
+pub(crate) fn along(points: impl Iterator<Item = (f32, f32)>, x: f32) -> f32 {
+    let mut before = (0.0, 0.0);
+    for point in points.chain([(1.0, 1.0)]) {
+        if x <= point.0 && point.0 > before.0 {
+            return before.1 + (x - before.0) / (point.0 - before.0) * (point.1 - before.1);
+        }
+        before = point;
+    }
+    x
+}
+
 /// What is left of the probability for names that are known to be two.
 const KNOWN_APART: f32 = 0.03;
+/// The same for two companies of two legal forms.
+const OTHER_FORM: f32 = 0.6;
 
 /// Compares two names in any scripts.
 ///
@@ -79,6 +114,18 @@ fn sides<'t>(a: &'t str, b: &'t str) -> Option<(Writing, &'t str)> {
 }
 
 pub(crate) fn compare(a: &str, b: &str, scratch: &mut Scratch) -> Similarity {
+    // two companies: what they are called, then what they are
+    if let (Some((left, form)), Some((right, other))) =
+        (generic::without_form(script::bounded(a)), generic::without_form(script::bounded(b)))
+    {
+        let mut found = compare_names(&left, &right, scratch);
+        found.score *= if form == other { 1.0 } else { OTHER_FORM };
+        return found;
+    }
+    compare_names(a, b, scratch)
+}
+
+fn compare_names(a: &str, b: &str, scratch: &mut Scratch) -> Similarity {
     let none = Similarity { score: 0.0, features: [0.0; FEATURES.len()], alignment: String::new() };
     let Some((mut writing, spelling)) = sides(a, b) else { return none };
     let form = script::latin_form(spelling);
@@ -93,10 +140,8 @@ pub(crate) fn compare(a: &str, b: &str, scratch: &mut Scratch) -> Similarity {
         writing = romanised;
     }
     let features = features(&mut writing, &form, &mut scratch.room);
-    let (weights, bias) = &*WEIGHTS;
-    let sum: f32 = bias + weights.iter().zip(features).map(|(w, x)| w * x).sum::<f32>();
-    let apart = super::generic::are_apart(&script::latin_form(a), &script::latin_form(b));
-    let score = 1.0 / (1.0 + (-sum).exp()) * if apart { KNOWN_APART } else { 1.0 };
+    let apart = generic::are_apart(&script::latin_form(a), &script::latin_form(b));
+    let score = WEIGHTS.probability(writing.table.name, &features) * if apart { KNOWN_APART } else { 1.0 };
     Similarity { score, features, alignment: String::new() }
 }
 
