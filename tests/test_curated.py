@@ -389,10 +389,10 @@ def test_extra_names_targets() -> None:
     _, rows = read(CURATED / "extra_names.tsv")
     fail_all(
         [
-            f"{row}: not geonames:N, country:XXX, a curated id or Name/ISO3: {row.cells['id_or_place']!r}"
+            f"{row}: not geonames:N, country:XXX, party:XXX:N, a curated id or Name/ISO3: {row.cells['id_or_place']!r}"
             for row in rows
             if not (
-                re.fullmatch(r"geonames:\d+|[^/:]+/[A-Z]{3}", row.cells["id_or_place"])
+                re.fullmatch(r"geonames:\d+|party:[A-Z]{3}:[a-z0-9-]+|[^/:]+/[A-Z]{3}", row.cells["id_or_place"])
                 or known_target(row.cells["id_or_place"])
             )
             or not row.cells["names"]
@@ -413,6 +413,8 @@ def test_spotlist() -> None:
         if len(names) < 3 and "pair" not in row.cells["note"]:
             problems.append(f"{row}: {len(names)} names, expected three")
         expected = row.cells["expected"]
-        if not (known_target(expected) or re.fullmatch(r"geonames:\d+|[^/:]+/[A-Z]{3}", expected)):
+        if not (
+            known_target(expected) or re.fullmatch(r"geonames:\d+|party:[A-Z]{3}:[a-z0-9-]+|[^/:]+/[A-Z]{3}", expected)
+        ):
             problems.append(f"{row}: expected is neither an id nor Name/ISO3: {expected!r}")
     fail_all(problems)

@@ -211,6 +211,50 @@ def test_an_old_name_that_is_usual_for_a_famous_place_abroad_is_dropped() -> Non
     assert "Santiago" in santiago.texts()
 
 
+def test_an_old_name_gives_way_to_the_place_that_is_better_known_by_it() -> None:
+    made = World()
+    jerusalem, dayton = a_place(made, 1, "Jerusalem", "ISR", 900_000), a_place(made, 2, "Dayton", "USA", 135_000)
+    korolev = a_place(made, 3, "Korolev", "RUS", 225_000)
+    a_place(made, 4, "Salem", "IND", 800_000)
+    a_place(made, 5, "Venice", "ITA", 51_000)
+    a_place(made, 6, "Kaliningrad", "RUS", 470_000).lat = 55.0
+    vienna = a_place(made, 7, "Vienna", "AUT", 1_900_000)
+    a_place(made, 8, "Vienne", "FRA", 30_000)
+    given = ((jerusalem, "Salem"), (dayton, "Venice"), (korolev, "Kaliningrad"), (vienna, "Vienne"))
+    for place, text in given:
+        place.add_name(text, source="geonames")
+    rivals.drop_borrowed(made)
+    assert [text for place, text in given if text in place.texts()] == ["Vienne"]
+
+
+def test_a_place_does_not_keep_the_name_of_something_better_known() -> None:
+    made = World()
+    topeka, turkey = a_place(made, 1, "Topeka", "USA", 120_000), made.entity("country:TUR", "country", "geonames")
+    turkey.country = "TUR"
+    turkey.add_name("Turkey", "en", "preferred", source="geonames")
+    google = made.entity("company:google", "company", "curated")
+    google.add_name("Google", "en", "preferred", source="curated")
+    for text in ("Turkey", "Google", "Top City"):
+        topeka.add_name(text, source="geonames")
+    rivals.drop_taken(made)
+    assert topeka.texts() == {"Topeka", "Top City"}
+
+
+def test_the_name_that_is_shown() -> None:
+    made = World()
+    antwerp = made.entity("geonames:1", "populated_place", "geonames")
+    antwerp.canonical = "Antwerp"
+    for text, lang, kind in (
+        ("Amberes", "es", "preferred"),
+        ("Antwerpen", "nl", "preferred"),
+        ("Antwerp", "en", "alias"),
+    ):
+        antwerp.add_name(text, lang, kind, source="curated")
+    names = antwerp.to_json()["names"]
+    assert isinstance(names, list)
+    assert names[0] == {"text": "Antwerp", "lang": "en", "kind": "preferred", "source": "curated"}
+
+
 def test_a_country_gives_way_to_the_famous_place_that_a_minor_language_calls_it_by() -> None:
     made = World()
     a_place(made, 1, "Brasília", "BRA", 2_200_000)

@@ -90,3 +90,44 @@ def test_a_large_city_is_found_first_by_its_name() -> None:
             wrong.append((entity.name, entity.country, entity.id, found[0].entity_id if found else None))
     # Two large cities of one name (Birmingham, Valencia, Suzhou): only one of them can be first.
     assert len(wrong) <= 40, wrong
+
+
+def test_what_is_shown_is_english_where_there_is_an_english_name() -> None:
+    foreign = []
+    for entity in entities():
+        names = [n for n in entity.to_dict()["names"] if n.get("kind") not in ("adjective", "demonym")]
+        if any(n.get("lang") == "en" for n in names) and not any(c.isalpha() and c < "\u0250" for c in entity.name):
+            foreign.append((entity.id, entity.name))
+    assert foreign == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # Former names of a smaller place, of the same country and of another.
+        ("Venice", "geonames:3164603"), ("Kaliningrad", "geonames:554234"), ("Victoria", "geonames:2145234"),
+        ("Manchester", "geonames:2643123"), ("Bridgetown", "geonames:3374036"), ("Chernobyl", "geonames:710403"),
+        # Names of things that are no places.
+        ("White House", "seat:white-house"), ("Google", "company:google"), ("Hamas", "group:hamas"),
+        ("Toyota", "company:toyota"), ("NHK", "media:nhk"),
+        # A country, or what a language of few speakers calls one.
+        ("Korea", "country:KOR"), ("Turkey", "country:TUR"), ("Marawi", "geonames:1701053"),
+        ("Granada", "geonames:2517117"),
+        # A city before its province.
+        ("Jenin", "geonames:283506"), ("Zurich", "geonames:2657896"), ("Porto", "geonames:2735943"),
+        # Parties by what the press calls them; the same name in a smaller country.
+        ("Republicans", "party:USA:republican-party"), ("Democrats", "party:USA:democratic-party"),
+        ("Tories", "party:GBR:conservative-and-unionist-party"), ("Labour", "party:GBR:labour-party"),
+        ("ANC", "party:ZAF:african-national-congress"), ("SPD", "party:DEU:social-democratic-party"),
+        ("Podemos", "party:ESP:podemos"), ("Vox", "party:ESP:vox"), ("Law and Justice", "party:POL:law-and-justice"),
+    ],
+)  # fmt: skip
+def test_the_best_known_is_found_first(name: str, expected: str) -> None:
+    found = entmatch.Gazetteer.default().resolve(name, limit=1)
+    assert [answer.entity_id for answer in found] == [expected]
+
+
+def test_the_language_of_the_text_decides_between_two_states() -> None:
+    world = entmatch.Gazetteer.default()
+    assert world.resolve("Congo", limit=1)[0].entity_id == "country:COD"
+    assert world.resolve("Congo", lang="es", limit=1)[0].entity_id == "country:COG"

@@ -196,6 +196,12 @@ def read_extra_names(world: World, folder: Path = FOLDER) -> None:
                 # GeoNames knows a few places by their native name only.
                 latin = (n.text for n in entity.names.values() if n.lang in ("en", "fr") and n.kind == "preferred")
                 entity.canonical = next(latin, entity.canonical)
+            elif entity.kind == "party":
+                # The Factbook has the full names of parties, and not those that the press gives them.
+                usual = (
+                    n.text for n in entity.names.values() if (n.source, n.lang, n.kind) == (SOURCE, "en", "preferred")
+                )
+                entity.canonical = next(usual, entity.canonical)
         except ValueError as error:
             raise BuildError(f"{path}:{number}: {error}") from None
 

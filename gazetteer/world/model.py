@@ -108,7 +108,11 @@ class Entity:
     def to_json(self) -> dict[str, object]:
         """The entity as the compiler reads it, with every list in a fixed order."""
         row: dict[str, object] = {"id": self.id, "kind": self.kind}
-        row["names"] = [self._name(name) for name in self._ordered()]
+        names = [self._name(name) for name in self._ordered()]
+        if names and "kind" not in names[0]:
+            # What is shown is the first preferred one.
+            names[0]["kind"] = "preferred"
+        row["names"] = names
         place: dict[str, object] = {}
         if self.lat is not None and self.lon is not None:
             place |= {"lat": round(self.lat, 4), "lon": round(self.lon, 4)}
@@ -132,9 +136,12 @@ class Entity:
         return row
 
     def _ordered(self) -> list[Name]:
+        # Where a curated table calls the canonical spelling an alias, an English name is better than the first of all
+        # languages.
         def key(name: Name) -> tuple[object, ...]:
-            first = not (name.text == self.canonical and name.kind == "preferred")
-            return (first, NAME_KINDS.index(name.kind), name.lang, name.text)
+            is_canonical, is_preferred = name.text == self.canonical, name.kind == "preferred"
+            first = (is_canonical and is_preferred, name.lang == "en" and is_preferred, is_canonical)
+            return (tuple(not better for better in first), NAME_KINDS.index(name.kind), name.lang, name.text)
 
         # A spelling of unknown language says nothing beside the same spelling with one.
         tagged = {name.text for name in self.names.values() if name.lang and name.kind not in FORMS}

@@ -2,11 +2,12 @@
 
 Four classes of errors, each met by a rule and none by a list of names:
 
-- An old or foreign name of a place is the usual name of a famous one abroad: Amman was Philadelphia, Chittagong
-  Islamabad. GeoNames' lists do not say that it is old, and nobody writes it today: it is dropped. One that is in use,
-  as Syracuse for Siracusa, is in the curated tables.
+- An old or foreign name of a place is the usual name of one that is better known by it: Amman was Philadelphia, Dayton
+  Venice, Jerusalem Salem. GeoNames' lists do not say that it is old, and nobody writes it today: it is dropped. One that
+  is in use, as Syracuse for Siracusa, is in the curated tables.
 - A language of few speakers calls a country by what is elsewhere the name of a city or a division: `Brasilia` is Brazil,
-  `Tunis` Tunisia, `England` the United Kingdom. Such a name is dropped.
+  `Tunis` Tunisia, `England` the United Kingdom; and any language a country that is smaller than the city (`Granada`).
+  Such a name is dropped.
 - A division around a city bears the city's name (Kherson, Geneva, Tel Aviv) and has more inhabitants, though who names it
   mostly means the city. It becomes a little less prominent than the city, unless the city is but a small part of it,
   as Quebec is.
@@ -23,12 +24,16 @@ from world import clean
 from world.capitals import distance
 from world.model import NAME_KINDS, Entity, World
 
-# Inhabitants from which a place is famous enough to own its name, and from which a country's minor name gives way to it.
-KNOWN, FAMOUS = 100_000, 500_000
+# Inhabitants from which a place is known enough to own its name everywhere; from which it owns it beside places that are
+# not much larger, and how much larger those may be.
+KNOWN = 100_000
+TOWN, TOWN_SHARE = 15_000, 0.25
+# Kilometres from which two places of one country are not one that is listed twice.
+FAR = 100.0
 # Kilometres between two entries of one town.
 NEAR = 5.0
-# Share of a division's inhabitants from which its name means the city.
-CITY_SHARE = 0.2
+# Share of a division's inhabitants from which its name means the city; twice that if the city has another name too.
+CITY_SHARE = 0.1
 # A division stands so far behind the city that it is named after, as a natural logarithm.
 BEHIND = 0.3
 
@@ -36,38 +41,98 @@ BEHIND = 0.3
 LANGUAGES_OF_NEWS = frozenset("ar de en es fa fr he hi id it ja ko nl pl pt ru sv tr uk vi zh".split())
 
 
+# What a place does not share its old name with; `drop_taken` says how.
+USUAL = ("preferred", "short", "alias")
+GREATER = ("country", "territory", "region", "water", "landform", "facility", "company", "igo", "armed_group", "media")
+
+
 def drop_borrowed(world: World) -> None:
-    """Drops a name from GeoNames' lists where it is the usual one of a larger place abroad."""
-    owners: dict[str, set[str]] = defaultdict(set)
+    """Drops a name from GeoNames' lists where it is the usual one of a place that is better known by it."""
+    owners: dict[str, list[Entity]] = defaultdict(list)
     for place in world.of_kind("populated_place", "admin1"):
-        if (place.population or 0) >= KNOWN and place.canonical:
-            owners[clean.same(place.canonical)].add(place.country or "")
+        if place.population and place.canonical:
+            owners[clean.same(place.canonical)].append(place)
     for place in world.of_kind("populated_place"):
-        own = clean.same(place.canonical or "")
-        for key, name in list(place.names.items()):
-            same = clean.same(name.text)
-            abroad = same in owners and place.country not in owners[same]
-            if abroad and name.kind == "alias" and name.source == "geonames" and same not in own:
+        for key, same in _borrowable(place):
+            if any(_is_better_known(world, owner, place) for owner in owners.get(same, [])):
                 del place.names[key]
 
 
+def _borrowable(place: Entity) -> list[tuple[tuple[str, str, str], str]]:
+    """Aliases of GeoNames that are no part of the place's own name, as Delhi is of New Delhi."""
+    own = set(clean.same(place.canonical or "").split())
+    aliases = [(key, name) for key, name in place.names.items() if name.kind == "alias" and name.source == "geonames"]
+    found = [(key, clean.same(name.text)) for key, name in aliases]
+    return [(key, same) for key, same in found if not own.issuperset(same.split())]
+
+
+def _is_better_known(world: World, owner: Entity, place: Entity) -> bool:
+    if owner is place or owner in _divisions_around(world, place):
+        return False
+    theirs, ours = owner.population or 0, place.population or 0
+    if owner.country != place.country:
+        return theirs >= KNOWN or (theirs >= TOWN and theirs >= TOWN_SHARE * ours)
+    here = place.lat or 0.0, place.lon or 0.0
+    return theirs >= max(ours, TOWN) and (owner.kind == "admin1" or distance(owner, here) >= FAR)
+
+
+def drop_taken(world: World) -> None:
+    """Drops a name from GeoNames' lists that is the English one of something better known: a country (a town of New
+    Jersey was Turkey), a sea, a curated building or company (Casablanca is a white house, Topeka was Google), a place
+    that the curated tables name because of the news (Chornobyl, which is a village elsewhere too).
+    """
+    owners: dict[str, list[Entity]] = defaultdict(list)
+    for entity in world.of_kind(*GREATER, "populated_place"):
+        usual = {clean.same(entity.canonical or "")}
+        is_state = entity.kind in ("country", "territory")
+        for name in entity.names.values():
+            same = clean.same(name.text)
+            own = entity.kind != "populated_place" or name.kind == "preferred" or same in usual
+            if name.lang == "en" and name.kind in USUAL and own and (is_state or name.source == "curated"):
+                owners[same].append(entity)
+        if any(kind == "capital_of" for kind, _ in entity.relations):
+            owners[usual.pop()].append(entity)
+    for place in world.of_kind("populated_place"):
+        for key, same in _borrowable(place):
+            for owner in owners.get(same, []):
+                rival = owner.kind == "populated_place" and distance(owner, (place.lat or 0.0, place.lon or 0.0)) >= FAR
+                if rival or (owner.kind != "populated_place" and owner.country != place.country):
+                    place.names.pop(key, None)
+
+
 def drop_foreign_country_names(world: World) -> None:
-    owners = {
-        clean.same(place.canonical or "")
-        for place in world.of_kind("populated_place", "admin1")
-        if (place.population or 0) >= FAMOUS
-    }
+    owners: dict[str, int] = defaultdict(int)
+    for place in world.of_kind("populated_place", "admin1"):
+        if (place.population or 0) >= KNOWN:
+            same = clean.same(place.canonical or "").removesuffix(" city")
+            owners[same] = max(owners[same], place.population or 0)
     for country in world.of_kind("country", "territory"):
         english = {clean.same(n.text) for n in country.names.values() if n.lang.split("-")[0] == "en"}
         for key, name in list(country.names.items()):
-            minor = name.source == "cldr" and name.lang.split("-")[0] not in LANGUAGES_OF_NEWS
             same = clean.same(name.text)
-            if minor and same in owners and same not in english:
+            minor = name.lang.split("-")[0] not in LANGUAGES_OF_NEWS
+            gives_way = minor or 0 < (country.population or 0) < owners.get(same, 0)
+            if name.source == "cldr" and same in owners and same not in english and gives_way:
+                del country.names[key]
+
+
+def drop_taken_by_acronyms(world: World) -> None:
+    """Drops what a language of few speakers calls a country where a curated acronym is the same: Iran is Irá."""
+    acronyms = {
+        clean.same(name.text)
+        for entity in world.entities.values()
+        for name in entity.names.values()
+        if name.source == "curated" and name.kind == "acronym" and name.lang == "en"
+    }
+    for country in world.of_kind("country", "territory"):
+        for key, name in list(country.names.items()):
+            minor = name.source == "cldr" and name.lang.split("-")[0] not in LANGUAGES_OF_NEWS
+            if minor and clean.same(name.text) in acronyms:
                 del country.names[key]
 
 
 def lower_divisions(world: World) -> None:
-    """Puts a division behind the city in it that bears its name; capitals are linked by then."""
+    """Puts a division behind the city in it that bears its name; capitals are linked and all names known by then."""
     for city in world.of_kind("populated_place"):
         names = {clean.same(text) for text in city.texts()}
         for division in _divisions_around(world, city):
@@ -75,7 +140,8 @@ def lower_divisions(world: World) -> None:
             if not shared or not city.population or not division.population:
                 continue
             usual = clean.same(division.canonical or "")
-            if city.population >= CITY_SHARE * division.population or usual not in names:
+            share = CITY_SHARE if usual == clean.same(city.canonical or "") else 2 * CITY_SHARE
+            if city.population >= share * division.population or usual not in names:
                 limit = round(prominence(city) - BEHIND, 2)
                 if (division.prominence if division.prominence is not None else prominence(division)) > limit:
                     division.prominence = limit
