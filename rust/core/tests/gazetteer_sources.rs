@@ -158,7 +158,7 @@ fn geonames_places_join_their_divisions_and_names() {
             "4\t3\tlink\thttps://example.org\t\t\t\t\t\t\n5\t77\ten\tElsewhere\t\t\t\t\t\t\n6\tx\ten\tBad\t\t\t\t\t\t\n",
         )),
         folder.file("admin2Codes.txt", "KR.11.110\tDistrict\tDistrict\t9\n"),
-        folder.file("hierarchy.txt", "2\t4\t\n77\t3\t\n"),
+        folder.file("hierarchy.txt", "2\t4\t\n77\t3\t\n1\t2\tADM\n"),
     ];
     let (gazetteer, builder) = import(Source::GeoNames, &files);
     let capital = get(&gazetteer, "geonames:3");

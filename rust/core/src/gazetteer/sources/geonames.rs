@@ -53,6 +53,9 @@ pub(super) fn passes(path: &Path) -> u64 {
     if matches!(role(path), Role::Places | Role::Divisions(_)) { 2 } else { 1 }
 }
 
+/// The feature code of a state that is no more; it shares its ISO code with a living one.
+const FORMER_STATE: &str = "PCLH";
+
 /// What the first pass finds out.
 #[derive(Default)]
 struct Known {
@@ -62,6 +65,8 @@ struct Known {
     divisions: HashMap<String, u32>,
     /// ISO 3166-1 alpha-3.
     countries: HashSet<String>,
+    /// The states among the places, which have that code for an id.
+    states: HashMap<u32, String>,
     /// Child to parents.
     parents: BTreeMap<u32, Vec<u32>>,
     alternates: Option<Alternates>,
@@ -177,6 +182,9 @@ fn note_place(row: &Row<'_>, options: &ImportOptions, known: &mut Known) {
     match (kind, row.text(8), part(10), part(11)) {
         (Kind::Country | Kind::Territory, Some(country), ..) => {
             known.countries.extend(iso3(country).map(str::to_owned));
+            if let Some(iso3) = iso3(country).filter(|_| row.text(7) != Some(FORMER_STATE)) {
+                known.states.insert(id, iso3.to_owned());
+            }
         }
         (Kind::Admin1, Some(country), Some(first), _) => {
             known.divisions.entry(format!("{country}.{first}")).or_insert(id);
@@ -221,7 +229,7 @@ fn place(
     let number: u32 = row.number(0)?;
     let Some(kind) = is_wanted(row, options) else { return skip(report) };
     let country = row.text(8).and_then(iso3);
-    let is_state = matches!(kind, Kind::Country | Kind::Territory) && row.text(7) != Some("PCLH");
+    let is_state = matches!(kind, Kind::Country | Kind::Territory) && row.text(7) != Some(FORMER_STATE);
     let id = match country.filter(|_| is_state) {
         Some(country) => format!("country:{country}"),
         None => format!("geonames:{number}"),
@@ -252,7 +260,12 @@ fn place(
         }
     };
     match known.parents.get(&number) {
-        Some(parents) => parents.iter().for_each(|parent| part_of(format!("geonames:{parent}"))),
+        Some(parents) => parents.iter().for_each(|parent| {
+            part_of(match known.states.get(parent) {
+                Some(iso3) => format!("country:{iso3}"),
+                None => format!("geonames:{parent}"),
+            });
+        }),
         None => {
             if let Some(parent) = division_of(row, kind, number, known) {
                 part_of(format!("geonames:{parent}"));
