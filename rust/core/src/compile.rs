@@ -127,11 +127,14 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
         agents: &gazetteer.agents,
         meta,
     };
+    // What takes most memory to make comes first, while the file is not there yet.
+    let sounds = resolve::build(stages::sounding_keys(&tables));
+    let scan = stages::scan_section(&tables)?;
     let words = lexemes::build(&tables.marks);
     let mut writer = write_tables(&tables)?;
     writer.section(SectionId::LEXEMES, 1, &words)?;
-    writer.section(SectionId::SCAN, scan::SECTION_VERSION, &stages::scan_section(&tables)?)?;
-    writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &resolve::build(stages::sounding_keys(&tables)))?;
+    writer.section(SectionId::SCAN, scan::SECTION_VERSION, &scan)?;
+    writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &sounds)?;
     Ok((writer.finish(), report))
 }
 

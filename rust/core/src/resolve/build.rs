@@ -32,27 +32,20 @@ pub(crate) fn build(mut pairs: Vec<(u32, Vec<u8>)>) -> Vec<u8> {
     }
     first.push(records.len() as u32);
 
-    let mut grams: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut grams: BTreeMap<u32, Postings> = BTreeMap::new();
     let mut words: BTreeMap<u32, u32> = BTreeMap::new();
     for (id, form) in forms.iter().enumerate() {
-        sound::grams(form, false, |gram| {
-            let list = grams.entry(gram).or_default();
-            if list.last() != Some(&(id as u32)) {
-                list.push(id as u32);
-            }
-        });
+        sound::grams(form, false, |gram| grams.entry(gram).or_default().push(id as u32));
         for word in form.split(|&b| b == b' ') {
             *words.entry(word_key(word)).or_default() += 1;
         }
     }
     words.retain(|_, n| *n > 4);
-    let total = forms.len();
+    let (total, gram_count) = (forms.len(), grams.len() as u32);
     let mut weights = vec![0.0_f32; total];
     for list in grams.values() {
-        let idf = rarity(total, list.len());
-        for &id in list {
-            weights[id as usize] += idf;
-        }
+        let idf = rarity(total, list.count as usize);
+        list.each(|id| weights[id as usize] += idf);
     }
 
     let mut out = vec![0_u8; HEADER * 4];
@@ -74,32 +67,61 @@ pub(crate) fn build(mut pairs: Vec<(u32, Vec<u8>)>) -> Vec<u8> {
     section(&mut out, &mut first.iter().flat_map(|n| n.to_le_bytes()));
     section(&mut out, &mut records.iter().flat_map(|n| n.to_le_bytes()));
     section(&mut out, &mut grams.keys().flat_map(|n| n.to_le_bytes()));
-    section(&mut out, &mut grams.values().flat_map(|l| (l.len() as u32).to_le_bytes()));
+    section(&mut out, &mut grams.values().flat_map(|list| list.count.to_le_bytes()));
     let mut postings = Vec::new();
     let mut starts = vec![0_u32];
     for list in grams.values() {
-        let mut last = 0;
-        for &id in list {
-            push_varint(&mut postings, id - last);
-            last = id;
-        }
+        postings.extend_from_slice(&list.bytes);
         starts.push(postings.len() as u32);
     }
     section(&mut out, &mut starts.iter().flat_map(|n| n.to_le_bytes()));
     section(&mut out, &mut postings.iter().copied());
+    drop((grams, postings));
     section(&mut out, &mut words.keys().flat_map(|n| n.to_le_bytes()));
     section(&mut out, &mut words.values().map(|&n| ((n as f32).ln() * 16.0) as u8));
     let (labels, links) = trie::build(&forms);
     section(&mut out, &mut labels.iter().copied());
     section(&mut out, &mut links.iter().flat_map(|n| n.to_le_bytes()));
     out.resize(out.len().next_multiple_of(4), 0);
-    let mut header = vec![MAGIC, total as u32, grams.len() as u32, words.len() as u32, records.len() as u32];
+    let mut header = vec![MAGIC, total as u32, gram_count, words.len() as u32, records.len() as u32];
     header.extend(&offsets);
     header.push(labels.len() as u32);
     for (slot, value) in out.chunks_exact_mut(4).zip(&header) {
         slot.copy_from_slice(&value.to_le_bytes());
     }
     out
+}
+
+/// The forms of a gram, ascending, each as the distance from the one before it: there are fifty for each form.
+#[derive(Default)]
+struct Postings {
+    bytes: Vec<u8>,
+    count: u32,
+    last: u32,
+}
+
+impl Postings {
+    fn push(&mut self, id: u32) {
+        if self.count > 0 && self.last == id {
+            return;
+        }
+        push_varint(&mut self.bytes, id - self.last);
+        self.count += 1;
+        self.last = id;
+    }
+
+    fn each(&self, mut visit: impl FnMut(u32)) {
+        let (mut id, mut distance, mut shift) = (0, 0, 0);
+        for byte in &self.bytes {
+            distance |= u32::from(byte & 127) << shift;
+            shift += 7;
+            if byte & 128 == 0 {
+                id += distance;
+                visit(id);
+                (distance, shift) = (0, 0);
+            }
+        }
+    }
 }
 
 /// What a gram that `count` of `total` forms share is worth, in nats.
