@@ -5,14 +5,21 @@ two letters wrong, missing, added, or two neighbours exchanged. Each engine runs
 same process; what is counted is processor time, and how often the name itself is among the first five answers (names of
 the same letters count as one). Rivals that are not installed are passed over and said: `pip install rapidfuzz
 symspellpy scikit-learn fuzzyfst`.
+
+With --alternates (JSON lines with a spelling `q` and the keys `gold` of its names; NAMES are lines `key TAB name`) the
+queries are real other spellings in Latin letters that are more than two errors away from each of their names.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import random
 import sys
+import tempfile
 import time
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -36,6 +43,45 @@ def misspell(name: str, errors: int, rng: random.Random) -> str:
         else:
             letters.insert(at, rng.choice(LETTERS))
     return "".join(letters)
+
+
+def plain(name: str) -> str:
+    """Lower case without marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+
+
+def errors(a: str, b: str) -> int:
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        corner, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (x != y))
+    return row[-1]
+
+
+def alternates(
+    path: Path, rows: list[tuple[str, str]], most: int, count: int
+) -> tuple[list[str], list[tuple[int, str]]]:
+    """Names and queries: real spellings that no two errors lead to."""
+    by_key: dict[str, str] = {}
+    for key, name in rows:
+        by_key.setdefault(key, plain(name))
+    asked: list[tuple[str, str]] = []
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+        for line in stream:
+            query = json.loads(line)
+            spelling = plain(query["q"])
+            gold = [by_key[key] for key in query["gold"] if key in by_key]
+            if spelling.isascii() and gold and all(name.isascii() and errors(spelling, name) > 2 for name in gold):
+                asked.append((gold[0], spelling))
+    random.Random(5).shuffle(asked)
+    asked = asked[:most]
+    wanted = {name for name, _ in asked}
+    others = sorted({name for name in by_key.values() if name.isascii()} - wanted)
+    random.Random(5).shuffle(others)
+    names = sorted(wanted) + others[: max(0, count - len(wanted))]
+    at = {name: number for number, name in enumerate(names)}
+    return names, [(at[name], spelling) for name, spelling in asked]
 
 
 def entmatch_misspelt(names: list[str]) -> Search:
@@ -91,12 +137,28 @@ def symspellpy(names: list[str]) -> Search:
     )
 
 
+def rapidfuzz_ratio(names: list[str]) -> Search:
+    from rapidfuzz import fuzz, process
+
+    return lambda queries: (
+        [at for _, _, at in process.extract(query, names, scorer=fuzz.ratio, limit=5)] for query in queries
+    )
+
+
 def fuzzyfst(names: list[str]) -> Search:
     import fuzzyfst as library
 
-    index = library.Fst.build(sorted(set(names)))
     at = {name: number for number, name in enumerate(names)}
-    return lambda queries: ([at[found[0]] for found in index.fuzzy_search(query, 2)[:5]] for query in queries)
+    with tempfile.TemporaryDirectory() as folder:
+        library.build(f"{folder}/names.fst", sorted(at))
+        index = library.Fst.open(f"{folder}/names.fst")
+
+    def search(queries: list[str]) -> Iterable[list[int]]:
+        for query in queries:
+            found = sorted(index.fuzzy_search(query, 2, metric="damerau"), key=lambda near: near[1])
+            yield [at[name] for name, _ in found[:5]]
+
+    return search
 
 
 def tf_idf(names: list[str]) -> Search:
@@ -123,6 +185,7 @@ ENGINES: dict[str, tuple[Callable[[list[str]], Search], float]] = {
     "fuzzyfst": (fuzzyfst, 0.2),
     "rapidfuzz cdist": (rapidfuzz_cdist, 0.1),
     "rapidfuzz extract": (rapidfuzz_extract, 0.05),
+    "rapidfuzz ratio": (rapidfuzz_ratio, 0.05),
     "TF-IDF of 2-4-grams": (tf_idf, 0.1),
 }
 
@@ -149,26 +212,73 @@ def measure(title: str, names: list[str], queries: list[tuple[int, str]]) -> Non
     )
 
 
+HOSTILE = {
+    "10,000 letters": "a" * 10_000,
+    "10,000 marks": "\u0301" * 10_000,
+    "mixed scripts": "аb漢ひ한ع" * 1_700,
+    "5,000 words": "x y " * 2_500,
+    "Han": "張" * 10_000,
+    "hyphens": "tsz-" * 2_500,
+}
+
+
+def hostile(names: list[str]) -> None:
+    """What no name looks like: the longest of ten tries by the clock, milliseconds."""
+    from entmatch import Gazetteer, NameIndex, similarity
+
+    index, gazetteer = NameIndex(names), Gazetteer.default()
+    ways: dict[str, Callable[[str], object]] = {
+        "search": index.search,
+        "misspelt": index.misspelt,
+        "resolve": lambda query: gazetteer.resolve_many([query]),
+        "similarity": lambda query: similarity(query, "Pyongyang"),
+    }
+    for title, way in ways.items():
+        way("Pyongyang")
+        for kind, query in HOSTILE.items():
+            spent = []
+            for _ in range(10):
+                start = time.perf_counter()
+                way(query)
+                spent.append(time.perf_counter() - start)
+            print(f"{title:<12} {kind:<16} {max(spent) * 1000:7.2f} ms   (least {min(spent) * 1000:.2f})")
+
+
+def misspellings(lines: list[str], count: int, most: int) -> tuple[list[str], list[tuple[int, str]]]:
+    names = sorted({line.split("\t")[-1].lower() for line in lines if line.strip()})
+    rng = random.Random(5)
+    rng.shuffle(names)
+    names = [name for name in names if name.isascii()][:count]
+    queries: list[tuple[int, str]] = []
+    while len(queries) < most and any(len(name) >= 5 for name in names[:1000]):
+        record = rng.randrange(len(names))
+        if len(names[record]) >= 5:
+            queries.append((record, misspell(names[record], rng.choice((1, 2)), rng)))
+    return names, queries
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", type=Path)
     parser.add_argument("--count", type=int, default=100_000, help="names (default: %(default)s)")
     parser.add_argument("--queries", type=int, default=2_000, help="queries (default: %(default)s)")
     parser.add_argument("--engine", action="append", choices=ENGINES, help="only these engines")
+    parser.add_argument("--hostile", action="store_true", help="time for what is no name")
+    parser.add_argument("--alternates", type=Path, help="real spellings instead of misspellings")
     args = parser.parse_args()
     lines = args.names.read_text(encoding="utf-8").splitlines()
-    names = sorted({line.split("\t")[-1].lower() for line in lines if line.strip()})
-    rng = random.Random(5)
-    rng.shuffle(names)
-    names = [name for name in names if name.isascii()][: args.count]
-    if not names:
-        sys.exit(f"{args.names}: no name in ASCII letters")
-    queries = []
-    while len(queries) < args.queries:
-        record = rng.randrange(len(names))
-        if len(names[record]) >= 5:
-            queries.append((record, misspell(names[record], rng.choice((1, 2)), rng)))
-    print(f"{len(names)} names, {len(queries)} misspellings\n")
+    if args.alternates:
+        rows = [(key, name) for key, tab, name in (line.partition("\t") for line in lines) if tab]
+        names, queries = alternates(args.alternates, rows, args.queries, args.count)
+        print(f"{len(names)} names, {len(queries)} real spellings more than two errors away\n")
+    else:
+        names, queries = misspellings(lines, args.count, args.queries)
+        print(f"{len(names)} names, {len(queries)} misspellings\n")
+    if args.hostile:
+        hostile(names)
+        return
+    if not queries:
+        sys.exit(f"{args.names}: no name in ASCII letters to ask for")
     for title in args.engine or ENGINES:
         measure(title, names, queries)
 

@@ -37,17 +37,17 @@ def plain(name: str) -> str:
 
 
 def show(title: str, answers: Iterable[tuple[float, bool]]) -> None:
-    bins = [[0, 0.0, 0] for _ in range(STEPS)]
+    bins = [[0.0, 0.0, 0.0] for _ in range(STEPS)]
     for score, right in answers:
         step = bins[min(int(score * STEPS), STEPS - 1)]
         step[0] += 1
         step[1] += score
-        step[2] += right
+        step[2] += float(right)
     print(f"\n{title}\n\n| score | answers | said | true |\n|---|---|---|---|")
     for number, (count, said, right) in enumerate(bins):
         if count:
             low, high = number / STEPS, (number + 1) / STEPS
-            print(f"| {low:.1f} to {high:.1f} | {count} | {said / count:.2f} | {right / count:.2f} |")
+            print(f"| {low:.1f} to {high:.1f} | {count:.0f} | {said / count:.2f} | {right / count:.2f} |")
 
 
 def names_of(gazetteer: entmatch.Gazetteer, identifier: str) -> set[str]:

@@ -45,7 +45,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { candidates: 80, spellings: 4, width: 110, answers: 12, enough: 1.15 }
+        Self { candidates: 80, spellings: 4, width: 100, answers: 12, enough: 1.05 }
     }
 }
 
