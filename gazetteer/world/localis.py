@@ -110,8 +110,9 @@ def middle(points: list[tuple[float, float]], cell: float = 0.5) -> tuple[float,
         cells[math.floor(lat / cell), math.floor(lon / cell)].append((lat, lon))
     x = y = z = 0.0
     for inside in cells.values():
-        phi = math.radians(sum(lat for lat, _ in inside) / len(inside))
-        theta = math.radians(sum(lon for _, lon in inside) / len(inside))
+        # fsum: the sums of other Python versions differ in the last digit.
+        phi = math.radians(math.fsum(lat for lat, _ in inside) / len(inside))
+        theta = math.radians(math.fsum(lon for _, lon in inside) / len(inside))
         x += math.cos(phi) * math.cos(theta)
         y += math.cos(phi) * math.sin(theta)
         z += math.sin(phi)

@@ -48,7 +48,7 @@ def read_countries(world: World, archive: Archive) -> None:
             continue
         pieces = [(area(ring), ring) for ring in rings]
         largest, ring = max(pieces, key=lambda piece: piece[0])
-        if country.lat is None or (largest > LARGE and largest > MOST * sum(size for size, _ in pieces)):
+        if country.lat is None or (largest > LARGE and largest > MOST * math.fsum(size for size, _ in pieces)):
             country.lat, country.lon = middle([centre for _, centre in cells([ring])] or ring)
     for iso3, (lat, lon) in OTHERS.items():
         country = world.entities.get(f"country:{iso3}")
