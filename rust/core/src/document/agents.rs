@@ -7,6 +7,7 @@ use super::codes::Codes;
 use super::cues::Classes;
 use super::holders::Holders;
 use super::page::Page;
+use super::portfolio::portfolio_end;
 use super::unit::{
     Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place,
 };
@@ -71,6 +72,7 @@ impl<'g> Around<'_, 'g> {
         let (page, codes, units) = (self.page, self.codes, self.units);
         let gazetteer = codes.gazetteer;
         let holder_first = if office { self.holder_before(first) } else { None };
+        let end = if office && holder_first.is_none() { self.portfolio(end).unwrap_or(end) } else { end };
         if !office && page.capital(first) && page.ordinary(first) && !page.opens(first) && !is_official(role) {
             // "People" in "Donetsk People's Republic" is part of a name.
             return None;
@@ -244,6 +246,13 @@ impl<'g> Around<'_, 'g> {
             i -= 1;
         }
         i
+    }
+
+    /// Where what an office is for ends, if a person is named behind it.
+    fn portfolio(&self, end: usize) -> Option<usize> {
+        let named = |i: usize| self.owners.over(i).is_some();
+        let name = portfolio_end(self.page, self.codes.gazetteer, end, named)?;
+        self.owners.starting(self.units, name).filter(|&u| self.units[u].is_person()).map(|_| name)
     }
 
     /// The person named right after an office.

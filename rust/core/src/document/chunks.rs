@@ -8,6 +8,7 @@ use super::cues::Classes;
 use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::places::ancestors;
+use super::portfolio::portfolio_end;
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
 use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer, Marks};
@@ -16,6 +17,8 @@ use crate::text::{Joiner, Script, Shape};
 
 /// Characters of a name in Han letters, surname and given name.
 const HAN_NAME: usize = 5;
+/// Words of an office and of what it is for.
+const OFFICE: usize = 8;
 /// A name has at most this many words to either side of a known one.
 const REACH: usize = 5;
 
@@ -144,6 +147,10 @@ impl<'g> View<'_, 'g> {
             first += 1;
         }
         let mut titled = self.page.before(first).has(naming);
+        if let Some(name) = self.behind_office(first).filter(|&name| name < end) {
+            first = name;
+            titled = true;
+        }
         while first < end && self.class(first).has(title) && !self.can_be_given(first) {
             titled = self.class(first).has(naming);
             first += 1;
@@ -153,6 +160,24 @@ impl<'g> View<'_, 'g> {
             first += 1;
         }
         (first, titled)
+    }
+
+    /// Where the name begins if word `first` lies in an office of several words ("Foreign Secretary", "Chancellor of the
+    /// Exchequer") or in what the office is for; the word itself if that ends before it.
+    fn behind_office(&self, first: usize) -> Option<usize> {
+        let page = self.page;
+        for start in (first.saturating_sub(OFFICE)..=first).rev() {
+            let Some(cue) = page.cue(start).filter(|cue| cue.office.is_some()) else { continue };
+            let end = start + usize::from(cue.words);
+            if end > first {
+                return (cue.words > 1).then_some(end);
+            }
+            let name = portfolio_end(page, self.gazetteer, end, |i| self.owners.over(i).is_some());
+            if let Some(name) = name.filter(|&name| name >= first) {
+                return Some(name);
+            }
+        }
+        None
     }
 
     /// A word that is capitalised only because it opens a sentence.
@@ -470,7 +495,9 @@ impl<'g> View<'_, 'g> {
         if self.kind_of_place(first, end, found) {
             return;
         }
-        let surname = self.can_be_surname(last);
+        // Behind a title and a given name, common words are surnames, too: "la ministre Élisabeth Borne".
+        let full = titled && end - first > 1 && self.can_be_given(first) && !self.job(last);
+        let surname = full || self.can_be_surname(last);
         if titled && surname && !self.class(last).has(Classes::STREET) {
             found.push(self.person(first, end, "a title before the name"));
         } else if end - first > 1 && end - first <= 4 && surname && self.can_be_given(first) && !self.initial(last) {

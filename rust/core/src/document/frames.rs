@@ -7,11 +7,16 @@ use crate::text::{Joiner, Script, Shape};
 
 /// How far a verb may stand from its subject, with only auxiliaries and adverbs between.
 const REACH: usize = 4;
+/// How far the verb of two joined subjects may stand.
+const FAR: usize = 8;
 /// How far before "to" a word of motion may stand.
 const MOTION: usize = 6;
 
 /// Names joined by commas before the one whose verb is seen, at most.
 const LIST: usize = 8;
+
+/// Small words behind a name before what it is about.
+const TO_WHAT: Classes = Classes::LOCATIVE_AFTER.with(Classes::OF);
 
 /// What the words around a name say.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +56,14 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     let before = page.before(unit.first);
     let after = page.after(unit.span.end, unit.end);
     if after.has(Classes::LOCATIVE_AFTER) {
-        return Frame::Place("before a word of place");
+        // "ロシアへの制裁": sanctions against Russia.
+        let at = (unit.end..page.words.len().min(unit.end + 3)).find(|&i| !page.single[i].has(TO_WHAT));
+        let political = at.is_some_and(|i| page.joined(i) && page.single[i].has(Classes::POLITICAL));
+        return if political && at > Some(unit.end + 1) {
+            Frame::Actor("before what is done to an actor")
+        } else {
+            Frame::Place("before a word of place")
+        };
     }
     // "between A and B", "A and B": the second takes the frame of the first.
     if let Some(previous) = joined[u] {
@@ -81,6 +93,9 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     if before.has(Classes::ACTOR_PREPOSITION) {
         return Frame::Actor("after a word that joins actors");
     }
+    if owns_before(page, unit) {
+        return Frame::Actor("owner of what only an actor has");
+    }
     if before.has(Classes::VERB) && !page.opens(unit.first) {
         return Frame::Actor("object of a verb of speech or action");
     }
@@ -98,6 +113,16 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize
         return Frame::Actor("subject of the sentence");
     }
     let start = unit.end;
+    // "서울의 용기", "Ankara'nın kararı": the owner first.
+    if after.has(Classes::OF) {
+        let owned = start + usize::from(page.single.get(start).is_some_and(|class| class.has(Classes::OF)));
+        let near = page.sentence.get(owned) == Some(&here);
+        return if near && page.single[owned].has(Classes::POLITICAL) {
+            Frame::Actor("owner of what only an actor has")
+        } else {
+            Frame::Open
+        };
+    }
     if page.possessive(start) {
         let owned = (start + 1..n.min(start + 4)).take_while(|&j| page.sentence[j] == here);
         let political = owned
@@ -119,6 +144,15 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize
         if !page.single[i].has(Classes::AUXILIARY) {
             break;
         }
+    }
+    // "Ереван и Баку при посредничестве Москвы договорились": two at the start, and what they do.
+    let two = joined[u].is_some() && opens;
+    if two
+        && (start..n.min(start + FAR))
+            .take_while(|&i| page.sentence[i] == here)
+            .any(|i| page.single[i].has(Classes::VERB))
+    {
+        return Frame::Actor("subject of the sentence");
     }
     // "Kyiv, which worries about"
     let relative = page.words.get(start).is_some_and(|_| page.gap(start).trim() == ",") && page.sentence[start] == here;
@@ -170,6 +204,19 @@ fn is_verb_form(page: &Page<'_>, i: usize) -> bool {
 /// An English past form.
 fn is_participle(page: &Page<'_>, i: usize) -> bool {
     page.words[i].shape == Shape::Lower && page.word(i).len() > 4 && page.word(i).ends_with("ed")
+}
+
+/// "позиция Тегерана", "la position de Paris": behind what only an actor has, in the genitive or after "of". English has
+/// too many maps and citizens of towns for that.
+fn owns_before(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let first = unit.first;
+    let owned = match page.lang() {
+        "ru" | "uk" | "pl" => first,
+        "fr" | "es" | "it" | "de" | "ar" if page.before(first).has(Classes::OF) => first - 1,
+        "ar" => first,
+        _ => return false,
+    };
+    owned > 0 && page.joined(owned) && page.single[owned - 1].has(Classes::POLITICAL)
 }
 
 fn motion_before(page: &Page<'_>, first: usize) -> bool {

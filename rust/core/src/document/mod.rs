@@ -23,6 +23,7 @@ mod organizations;
 mod page;
 mod people;
 mod places;
+mod portfolio;
 mod sentences;
 mod unit;
 

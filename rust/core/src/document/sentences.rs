@@ -89,14 +89,17 @@ fn mode(page: &Page<'_>, first: usize, end: usize) -> CaseMode {
         }
         any_capital |= page.capital(i);
         cased += 1;
-        if length >= 4 && i > first {
+        // Headlines leave small what is short and says little ("of", "with").
+        if i > first && (length >= 4 || !page.single[i].has(Classes::FUNCTION)) {
             long += 1;
             capital += usize::from(word.shape != Shape::Lower);
         }
     }
+    // Few headlines end with a full stop, and many short sentences are full of names.
+    let stopped = end > first && page.text[page.words[end - 1].span.end as usize..].starts_with('.');
     if cased >= 4 && upper * 10 >= cased * 8 {
         CaseMode::Upper
-    } else if long >= 4 && capital * 100 >= long * 85 {
+    } else if long >= 4 && capital * 100 >= long * 85 && !stopped {
         CaseMode::Title
     } else if cased > 0 && !any_capital {
         CaseMode::Lower
