@@ -12,6 +12,7 @@ from pathlib import Path
 
 from world.lock import HERE, BuildError
 from world.model import NAME_KINDS, Entity, World
+from world.slavic import adjective_forms, people_forms
 from world.text import scripts
 
 SOURCE = "curated"
@@ -21,7 +22,9 @@ FORM_FILES = {
     "adjectives.tsv": "adjective",
     "adjectives_it_pl_tr.tsv": "adjective",
     "demonyms.tsv": "demonym",
+    "demonyms_pl.tsv": "demonym",
 }
+CASE_FORMS = {"adjective": adjective_forms, "demonym": people_forms}
 NEAR = 3.0  # degrees between two sources' middles of one water
 EXTRA = "extra_names.tsv"
 CASES = ("any", "initial", "exact")
@@ -178,7 +181,8 @@ def _read_forms(world: World, path: Path, kind: str) -> None:
         for lang, cell in row.items():
             if lang != "country":
                 for text in split(cell, "|"):
-                    entity.add_name(text, lang, kind, source=SOURCE)
+                    for form in [text, *CASE_FORMS[kind](lang, text)]:
+                        entity.add_name(form, lang, kind, source=SOURCE)
 
 
 def read_extra_names(world: World, folder: Path = FOLDER) -> None:

@@ -56,6 +56,10 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
     in_text_order(units);
 }
 
+/// Words that may follow a noun that ends its phrase.
+const SMALL: Classes =
+    Classes::FUNCTION.with(Classes::VERB).with(Classes::AUXILIARY).with(Classes::COPULA).with(Classes::LOCATIVE);
+
 /// What an office or agent may compose with.
 struct Around<'a, 'g> {
     page: &'a Page<'a>,
@@ -87,7 +91,7 @@ impl<'g> Around<'_, 'g> {
         let state = state.or(owner);
         let start = if owner.is_some() { first } else { start };
         let after = if state.is_none() {
-            self.state_after(person.map_or(end, |p| units[p].end), office, person.is_some())
+            self.state_after(person.map_or(end, |p| units[p].end), office, role, person.is_some())
         } else {
             None
         };
@@ -95,6 +99,16 @@ impl<'g> Around<'_, 'g> {
         let state =
             state.filter(|&s| office || is_official(role) || units[s].is_adjective() || units[s].is(is_country));
         former |= start > 0 && page.before(start).has(Classes::FORMER);
+        // "a general strike": a rank is one only before a name, or alone.
+        let rank = role == "MIL" && page.single[first].has(Classes::HONORIFIC);
+        if rank
+            && person.is_none()
+            && page.joined(end)
+            && page.words[end].shape == Shape::Lower
+            && !page.single[end].has(SMALL)
+        {
+            return None;
+        }
         let known = person.and_then(|p| units[p].best().copied());
         if state.is_none() && after.is_none() && person.is_none() {
             return None;
@@ -295,7 +309,7 @@ impl<'g> Around<'_, 'g> {
     }
 
     /// "president of France", "police in Nairobi".
-    fn state_after(&self, end: usize, office: bool, named: bool) -> Option<usize> {
+    fn state_after(&self, end: usize, office: bool, role: &str, named: bool) -> Option<usize> {
         let (page, units) = (self.page, self.units);
         if end >= page.words.len() || !page.joined(end) {
             return None;
@@ -304,7 +318,9 @@ impl<'g> Around<'_, 'g> {
         let within =
             page.single[end].has(Classes::LOCATIVE.with(Classes::ORIGIN)) && page.single[end].has(Classes::FUNCTION);
         let of = page.single[end].has(Classes::OF);
-        if !((within && !office) || (of && office && named)) {
+        // "an opposition lawmaker from Kyiv"
+        let elected = office && !named && matches!(role, "LEG" | "OPP") && page.single[end].has(Classes::ORIGIN);
+        if !((within && !office) || (of && office && named) || elected) {
             return None;
         }
         let u = (end + 1..=end + AFTER).find_map(|i| self.owners.starting(units, i))?;

@@ -45,6 +45,10 @@ impl<'t> Named<'t> {
                 continue;
             }
             for (i, last) in [(unit.end - 1, true), (first, false)] {
+                // "El Chapo", "Le Pen"
+                if !last && page.single[i].has(Classes::FUNCTION) {
+                    continue;
+                }
                 let word = page.folded(i);
                 named.0.entry(filed_under(word)).or_default().push(Naming { unit: u, word, last });
             }

@@ -497,11 +497,34 @@ impl<'g> View<'_, 'g> {
         }
         // Behind a title and a given name, common words are surnames, too: "la ministre Élisabeth Borne".
         let full = titled && end - first > 1 && self.can_be_given(first) && !self.job(last);
-        let surname = full || self.can_be_surname(last);
+        let surname = (full || self.can_be_surname(last)) && !self.class(first).has(Classes::EVENT);
         if titled && surname && !self.class(last).has(Classes::STREET) {
             found.push(self.person(first, end, "a title before the name"));
         } else if end - first > 1 && end - first <= 4 && surname && self.can_be_given(first) && !self.initial(last) {
             found.push(self.person(first, end, "a given name and a surname"));
+        } else if self.introduced(first, end) {
+            found.push(self.person(first, end, "introduced as a person"));
         }
+    }
+
+    /// "Hagos Gebre, a teacher, said", "said Park Soo-min, a guide", "Jane Doe, 42,": what is said of the name, though no
+    /// word of it is known to be a name of people.
+    fn introduced(&self, first: usize, end: usize) -> bool {
+        let page = self.page;
+        let strange = |i: usize| !self.marks(i).common_word() && self.class(i) == Classes::NONE;
+        let part = |i: usize| strange(i) || page.words[i].joiner == Joiner::Hyphen;
+        let names = page.words[first..end].iter().filter(|word| word.joiner != Joiner::Hyphen).count();
+        if !(2..=4).contains(&names) || page.opens(first) && page.lang() != "en" || !(first..end).all(part) {
+            return false;
+        }
+        let comma = end < page.words.len() && page.gap(end).trim() == "," && page.sentence[end] == page.sentence[first];
+        if !comma {
+            return false;
+        }
+        let age = page.words[end].shape == Shape::Number && page.word(end).len() <= 2;
+        let apposition = matches!(page.word(end), "a" | "an" | "who" | "whose" | "aged");
+        let reach = (end + 1..page.words.len().min(end + 5)).take_while(|&i| page.joined(i));
+        let thing = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::STREET).with(Classes::LOCATIVE);
+        age || (apposition && !reach.into_iter().any(|i| page.single[i].has(thing)))
     }
 }

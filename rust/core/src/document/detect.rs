@@ -7,10 +7,12 @@ use crate::gazetteer::{Case, Kind, NameKind};
 use crate::index::{Gazetteer, Marks, NameRef};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
-use crate::text::{Script, Shape, Span, fold};
+use crate::text::{Joiner, Script, Shape, Span, fold};
 
 /// People per place below which a one-word name needs evidence that it is meant as a place.
 const SMALL: u64 = 100_000;
+/// Prominence from which a building is of first rank.
+const WELL_KNOWN: f32 = 6.0;
 /// What is left of the share of a name that belongs to another language than that of the text.
 const FOREIGN: f32 = 0.1;
 
@@ -118,7 +120,10 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
         // "in Niger", "Ontario to": names of other languages that are a name and a small word of this one.
         let small = Classes::LOCATIVE.with(Classes::ORIGIN).with(Classes::AND).with(Classes::CLAUSE);
         let is_small = |i: usize| page.words[i].shape == Shape::Lower && page.single[i].has(small);
-        let ends_small = page.words[end - 1].shape == Shape::Lower && page.single[end - 1].has(Classes::FUNCTION);
+        // "Moon Jae-in" ends with a syllable, not with a small word.
+        let last = &page.words[end - 1];
+        let ends_small =
+            last.shape == Shape::Lower && last.joiner != Joiner::Hyphen && page.single[end - 1].has(Classes::FUNCTION);
         return !is_small(first) && !ends_small;
     }
     let shape = page.words[first].shape;
@@ -260,6 +265,8 @@ fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool {
     match candidate.kind {
         Kind::Country | Kind::Igo => true,
+        // The Kremlin, the Pentagon.
+        Kind::Facility => gazetteer.entity(candidate.entity).prominence() >= WELL_KNOWN,
         kind if is_place(kind) => gazetteer.entity(candidate.entity).population() >= 1_000_000,
         _ => false,
     }
@@ -270,6 +277,7 @@ pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bo
     is_place(candidate.kind)
         && !matches!(candidate.kind, Kind::Country | Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Region)
         && gazetteer.entity(candidate.entity).population() < SMALL
+        && !(candidate.kind == Kind::Facility && is_major(gazetteer, candidate))
 }
 
 /// What is known of word `i` as a word.
