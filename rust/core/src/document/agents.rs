@@ -18,6 +18,8 @@ use crate::text::{Joiner, Shape};
 
 /// Words between the state and the office or agent.
 const MODIFIERS: usize = 5;
+/// Words of one office.
+const OFFICE: usize = 4;
 /// Words between the agent and the state that follows it: "police in the capital Nairobi".
 const AFTER: usize = 3;
 
@@ -259,7 +261,14 @@ impl<'g> Around<'_, 'g> {
         {
             i -= 1;
         }
-        i
+        // "Пресс-секретарь президента": one office of another.
+        let ends_here = |from: &usize| {
+            page.cue(*from).is_some_and(|cue| cue.office.is_some() && from + usize::from(cue.words) == i)
+        };
+        match (i.saturating_sub(OFFICE)..i).find(ends_here) {
+            Some(start) if page.joined(i) => start,
+            _ => i,
+        }
     }
 
     /// Where what an office is for ends, if a person is named behind it.

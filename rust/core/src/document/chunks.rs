@@ -226,6 +226,13 @@ impl<'g> View<'_, 'g> {
         let left = self.left_start(units, first);
         let right = self.right_end(end);
         if units[u].is_adjective() {
+            // "Salvatore Greco", "Melinda French"
+            let given = left < first && self.can_be_given(first - 1) && !page.opens(first - 1);
+            if given && end - first == 1 && (self.marks(first).surname() || page.lang() != "en") {
+                let (left, _) = self.name_start(left, first);
+                found.push(self.person(left, right.max(end), "a given name before it"));
+                return;
+            }
             // "Indian Ocean"
             let water = right == end + 1 && self.class(end).has(Classes::PLACE_KIND);
             if water {
@@ -400,6 +407,7 @@ impl<'g> View<'_, 'g> {
 
     fn organization(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
         let first = if self.page.opens(first) && self.class(first).has(Classes::FUNCTION) { first + 1 } else { first };
+        let end = self.goes_on(end);
         if end <= first + 1 {
             return false;
         }
@@ -409,6 +417,18 @@ impl<'g> View<'_, 'g> {
         unit.note("a longer name with the head of an organisation");
         found.push(unit);
         true
+    }
+
+    /// "Missouri Department **of Transportation**": where the name of an organisation ends whose head is the last word.
+    fn goes_on(&self, end: usize) -> usize {
+        let page = self.page;
+        let of = end < page.words.len() && page.joined(end) && page.words[end].shape == Shape::Lower;
+        let head = self.class(end - 1).has(Classes::ORGANIZATION);
+        if of && head && self.class(end).has(Classes::OF) && end + 1 < page.words.len() && self.free(end + 1) {
+            self.right_end(end + 2)
+        } else {
+            end
+        }
     }
 
     /// "Casco Bay", "River Tay": a capitalised kind of place with a name that the gazetteer does not have.

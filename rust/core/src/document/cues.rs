@@ -84,6 +84,8 @@ classes! {
     OF = 29, "of";
     /// A kind of place that stands before its name: `Lake`, `Mount`.
     PLACE_KIND_FIRST = 30, "place_kind_first";
+    /// `the`: what stands before it says as much of the name behind it.
+    ARTICLE = 31, "article";
 }
 
 impl Classes {

@@ -98,7 +98,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         if found.how == MatchHow::Inflected && page.words[word].script == Script::Arabic {
             drop_prefix(page, gazetteer.key(found.key).text(), &mut unit);
         }
-        drop_article(page, &mut unit);
+        drop_article(page, gazetteer, &mut unit);
         if let Some(via) = unit.best().and_then(|b| b.name.via()) {
             via.clone_into(&mut unit.via);
         }
@@ -153,9 +153,13 @@ fn drop_prefix(page: &Page<'_>, key: &str, unit: &mut Unit<'_>) {
     }
 }
 
-/// "the Gambia": the article is matched, but is no part of the mention.
-fn drop_article(page: &Page<'_>, unit: &mut Unit<'_>) {
-    if unit.end - unit.first > 1 && page.word(unit.first) == "the" {
+/// "the Gambia", "L'Élysée": the article is matched, but is no part of the mention; that of L'Aquila is.
+fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
+    let own = || unit.best().is_some_and(|best| gazetteer.entity(best.entity).name().starts_with("L'"));
+    let elided = |first: usize| {
+        page.folded(first) == "l" && page.words[first + 1].joiner == Joiner::Apostrophe && page.lang() == "fr" && !own()
+    };
+    if unit.end - unit.first > 1 && (page.word(unit.first) == "the" || elided(unit.first)) {
         unit.first += 1;
         unit.span.start = page.words[unit.first].span.start;
     }
@@ -181,9 +185,11 @@ fn capitals_fit(name: &str, surface: &str) -> bool {
     if words_of(name).count() != count {
         return !words_of(name).any(capital) || words_of(surface).any(capital);
     }
-    words_of(name)
-        .zip(words_of(surface))
-        .all(|(n, s)| !capital(n) || capital(s) || (n.len() <= 3 && count > 1 && n.chars().any(char::is_lowercase)))
+    words_of(name).zip(words_of(surface)).enumerate().all(|(i, (n, s))| {
+        // "La paz" is no La Paz.
+        let small = n.len() <= 3 && i + 1 < count && n.chars().any(char::is_lowercase);
+        !capital(n) || capital(s) || small
+    })
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -53,7 +53,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     if unit.placed {
         return Frame::Place("dateline, or placed by the text");
     }
-    let before = page.before(unit.first);
+    let before = before_article(page, unit.first);
     let after = page.after(unit.span.end, unit.end);
     if after.has(Classes::LOCATIVE_AFTER) {
         // "ロシアへの制裁": sanctions against Russia.
@@ -69,6 +69,11 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     if let Some(previous) = joined[u] {
         match frames.get(previous) {
             Some(Frame::Actor(_)) => return Frame::Actor("joined to another actor"),
+            // "In Cairo, and Beijing urges calm": a new clause.
+            Some(Frame::Place(_)) if opens_after_comma(page, unit.first) => {
+                let own = subject(page, units, u, joined, after);
+                return if matches!(own, Frame::Actor(_)) { own } else { Frame::Place("joined to another place") };
+            }
             Some(Frame::Place(_)) => return Frame::Place("joined to another place"),
             _ => {}
         }
@@ -100,6 +105,18 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
         return Frame::Actor("object of a verb of speech or action");
     }
     subject(page, units, u, joined, after)
+}
+
+/// ", and" before word `first`.
+fn opens_after_comma(page: &Page<'_>, first: usize) -> bool {
+    first > 0 && page.single[first - 1].has(Classes::AND) && page.gap(first - 1).trim() == ","
+}
+
+/// Classes of what stands before a name, over its article: "in den USA", "vers le Niger".
+fn before_article(page: &Page<'_>, first: usize) -> Classes {
+    let article = first > 1 && page.joined(first) && page.single[first - 1].has(Classes::ARTICLE);
+    let before = page.before(first);
+    if article { before.with(page.before(first - 1)) } else { before }
 }
 
 /// Verbs, possessions and marks of the subject after the name.
