@@ -499,6 +499,7 @@ impl<'g> View<'_, 'g> {
     }
 
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
+        let page = self.page;
         let last = end - 1;
         if self.class(last).has(Classes::EVENT) {
             return;
@@ -524,7 +525,35 @@ impl<'g> View<'_, 'g> {
             found.push(self.person(first, end, "a given name and a surname"));
         } else if self.introduced(first, end) {
             found.push(self.person(first, end, "introduced as a person"));
+        } else if self.located(first, end) {
+            let mut unit = Unit::new(page, first, end, What::Place);
+            unit.nil_name = Some(unit.span.of(page.text).to_owned());
+            unit.belief = 0.6;
+            unit.note("an unknown name after a word of place");
+            found.push(unit);
         }
+    }
+
+    /// "in Kampungu", "the village of Cellardyke": a strange name after a word of place.
+    fn located(&self, first: usize, end: usize) -> bool {
+        let page = self.page;
+        let strange = |i: usize| {
+            let marks = self.marks(i);
+            let name_of_people = marks.given_name() || marks.surname();
+            !marks.common_word()
+                && !name_of_people
+                && self.class(i) == Classes::NONE
+                && page.words[i].shape == Shape::Title
+        };
+        let before = page.before(first);
+        first > 0
+            && before.has(Classes::LOCATIVE)
+            && !before.has(Classes::ACTOR_PREPOSITION)
+            && page.word(first - 1) != "at"
+            && page.words[first - 1].shape == Shape::Lower
+            && end - first <= 3
+            && !page.possessive(end)
+            && (first..end).all(strange)
     }
 
     /// "Hagos Gebre, a teacher, said", "said Park Soo-min, a guide", "Jane Doe, 42,": what is said of the name, though no
