@@ -76,14 +76,20 @@ impl<'g> View<'_, 'g> {
         self.page.joined(i) && self.page.words[i].joiner == Joiner::Hyphen && self.owners.over(i).is_none()
     }
 
-    /// "Hardisty" in "Ms. Redfern-Hardisty": behind a hyphen and an unknown name.
-    fn ends_double_name(&self, first: usize) -> bool {
-        first > 0
-            && self.page.joined(first)
-            && self.page.words[first].joiner == Joiner::Hyphen
-            && self.free(first - 1)
-            && !self.marks(first - 1).common_word()
-            && self.class(first - 1) == Classes::NONE
+    /// "Hardisty" in "Ms. Redfern-Hardisty": behind a hyphen and a name that is unknown, or that of a village behind a
+    /// given name or a title.
+    fn ends_double_name(&self, units: &[Unit<'g>], first: usize) -> bool {
+        if first == 0 || !self.page.joined(first) || self.page.words[first].joiner != Joiner::Hyphen {
+            return false;
+        }
+        let i = first - 1;
+        let village = || {
+            let named =
+                i > 0 && self.adjacent(i) && (self.can_be_given(i - 1) || self.class(i - 1).has(Classes::HONORIFIC));
+            named && self.owners.over(i).is_some_and(|u| units[u].best().is_some_and(|b| is_obscure(self.gazetteer, b)))
+        };
+        let strange = self.free(i) && !self.marks(i).common_word() && self.class(i) == Classes::NONE;
+        strange || village()
     }
 
     /// "al" in "Haider al-Abadi", "bin" in "Mohammed bin Salman".
@@ -265,7 +271,7 @@ impl<'g> View<'_, 'g> {
         if (place && self.extend_by_kind(units, u, left, right, found)) || self.class(first).has(Classes::PLACE_KIND) {
             return;
         }
-        if place && self.ends_double_name(first) && !is_major(self.gazetteer, &best) {
+        if place && self.ends_double_name(units, first) && !is_major(self.gazetteer, &best) {
             units[u].embedded = true;
             units[u].candidates.clear();
             return;
@@ -306,7 +312,9 @@ impl<'g> View<'_, 'g> {
             && place
             && self.marks(first).given_name()
             && (self.can_be_surname(end) || (!self.job(end) && !page.opens(end)))
-            && (self.marks(end).surname() || !is_major(self.gazetteer, &best))
+            && (self.marks(end).surname()
+                || !is_major(self.gazetteer, &best)
+                || best.is_foreign(page.lang(), self.gazetteer))
         {
             found.push(self.person(first, right, "a given name followed by a surname"));
             return;

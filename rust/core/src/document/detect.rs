@@ -159,7 +159,7 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
     let elided = |first: usize| {
         page.folded(first) == "l" && page.words[first + 1].joiner == Joiner::Apostrophe && page.lang() == "fr" && !own()
     };
-    if unit.end - unit.first > 1 && (page.word(unit.first) == "the" || elided(unit.first)) {
+    if unit.end - unit.first > 1 && (matches!(page.word(unit.first), "the" | "The") || elided(unit.first)) {
         unit.first += 1;
         unit.span.start = page.words[unit.first].span.start;
     }
