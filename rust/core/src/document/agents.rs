@@ -294,7 +294,7 @@ impl<'g> Around<'_, 'g> {
         let follows = if adjective {
             matches!(lang, "fr" | "es" | "it" | "ar")
         } else {
-            matches!(lang, "ru" | "uk" | "pl" | "ar") || unit.how == How::Inflected
+            matches!(lang, "ru" | "uk" | "pl" | "ar") || (unit.how == How::Inflected && lang != "ko")
         };
         (follows && self.page.joined(end) && lends_state(unit)).then_some(next)
     }

@@ -4,7 +4,7 @@
 //! "California Street" a street. Only in sentences whose capitals mark names.
 
 use super::agents::particle;
-use super::cues::Classes;
+use super::cues::{Classes, Cue};
 use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::places::ancestors;
@@ -268,6 +268,9 @@ impl<'g> View<'_, 'g> {
                 return;
             }
         }
+        if place && self.extend_by_small_kind(units, u) {
+            return;
+        }
         if (place && self.extend_by_kind(units, u, left, right, found)) || self.class(first).has(Classes::PLACE_KIND) {
             return;
         }
@@ -365,6 +368,22 @@ impl<'g> View<'_, 'g> {
             return true;
         }
         self.kind_of_place(from, to, found)
+    }
+
+    /// "Владимирской области": Slavic languages write the kind of a division small, and its name as an adjective.
+    fn extend_by_small_kind(&self, units: &mut [Unit<'g>], u: usize) -> bool {
+        let (page, end) = (self.page, units[u].end);
+        let small = page.joined(end)
+            && page.words[end].shape == Shape::Lower
+            && self.class(end).has(Classes::PLACE_KIND)
+            && matches!(page.lang(), "ru" | "uk");
+        let division = |k: Kind| matches!(k, Kind::Admin1 | Kind::Admin2);
+        if !small || !units[u].keep(|c| division(c.kind)) {
+            return false;
+        }
+        units[u].end = end + 1;
+        units[u].span = page.span(units[u].first, end + 1);
+        true
     }
 
     /// "Kharkov Region" where only the city is called so: the division in which the city lies.
@@ -473,8 +492,18 @@ impl<'g> View<'_, 'g> {
     /// "김영희 씨", "宮城健一さん": in scripts without capitals, only what stands behind the name tells a person.
     fn honoured(&self, found: &mut Vec<Unit<'g>>) {
         for i in 1..self.page.words.len() {
-            let Some(cue) = self.page.cue(i).filter(|cue| cue.classes.has(Classes::HONORIFIC_AFTER)) else { continue };
             let script = self.page.words[i - 1].script;
+            // "グロッシ事務局長": foreign names are written in katakana, and an office stands behind them.
+            let foreign = |cue: &Cue| script == Script::Katakana && cue.office.is_some();
+            let honoured = |cue: &Cue| cue.classes.has(Classes::HONORIFIC_AFTER) || foreign(cue);
+            let Some(cue) = self.page.cue(i).filter(honoured) else { continue };
+            if foreign(&cue) {
+                let alone = self.owners.over(i - 1).is_none() && self.page.words[i].joiner == Joiner::None;
+                if alone && self.page.word(i - 1).chars().count() > 1 {
+                    found.push(self.person(i - 1, i, "an office behind the name"));
+                }
+                continue;
+            }
             let most = if script == Script::Han { HAN_NAME } else { 1 };
             let part = |j: usize| {
                 self.page.words[j].script == script && (j + 1 == i || self.page.words[j + 1].joiner == Joiner::None)
@@ -568,7 +597,10 @@ impl<'g> View<'_, 'g> {
     /// word of it is known to be a name of people.
     fn introduced(&self, first: usize, end: usize) -> bool {
         let page = self.page;
-        let strange = |i: usize| !self.marks(i).common_word() && self.class(i) == Classes::NONE;
+        let strange = |i: usize| {
+            let marks = self.marks(i);
+            (!marks.common_word() && self.class(i) == Classes::NONE) || marks.surname() || marks.given_name()
+        };
         let part = |i: usize| strange(i) || page.words[i].joiner == Joiner::Hyphen;
         let names = page.words[first..end].iter().filter(|word| word.joiner != Joiner::Hyphen).count();
         if !(2..=4).contains(&names) || page.opens(first) && page.lang() != "en" || !(first..end).all(part) {

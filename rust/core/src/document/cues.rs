@@ -133,6 +133,10 @@ pub(crate) struct Cues {
     /// From a node and a word to a node; see [`edge`].
     edges: HashTable,
     has_stems: bool,
+    /// Letters that stand for states, with the codes of these.
+    letters: Vec<(char, &'static str)>,
+    /// What may follow two of them.
+    letters_before: Vec<&'static str>,
 }
 
 const FILES: &[(&str, &str)] = &[
@@ -166,6 +170,16 @@ impl Cues {
         self.lang
     }
 
+    /// Letters that stand for states, with the codes of these (`日`, `JPN`).
+    pub(crate) fn letters(&self) -> &[(char, &'static str)] {
+        &self.letters
+    }
+
+    /// What may follow two such letters side by side.
+    pub(crate) fn letters_before(&self) -> &[&'static str] {
+        &self.letters_before
+    }
+
     /// Hashes of the single words that have a class, in no order.
     pub(crate) fn words_of(&self, class: Classes) -> impl Iterator<Item = u64> + '_ {
         let from_root = self.edges.iter().filter(|(key, _)| key & OTHER == 0);
@@ -173,21 +187,43 @@ impl Cues {
     }
 
     fn parse(lang: &'static str, text: &'static str) -> Self {
-        let mut cues = Self { lang, nodes: vec![Cue::default()], edges: HashTable::default(), has_stems: false };
-        let (mut classes, mut code) = (Classes::NONE, "");
+        let mut cues = Self {
+            lang,
+            nodes: vec![Cue::default()],
+            edges: HashTable::default(),
+            has_stems: false,
+            letters: Vec::new(),
+            letters_before: Vec::new(),
+        };
+        let (mut classes, mut code, mut block) = (Classes::NONE, "", "");
         for line in text.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 let (class, role) = head.split_once(' ').unwrap_or((head, ""));
+                block = class;
+                if matches!(class, "letters" | "letters_before") {
+                    continue;
+                }
                 classes = Classes::named(class).unwrap_or(Classes::NONE);
                 debug_assert!(classes != Classes::NONE, "{lang}: unknown class {class:?}");
                 code = role;
                 continue;
             }
             for phrase in line.split([',', '，', '、']).map(str::trim).filter(|p| !p.is_empty()) {
-                cues.add(phrase, classes, code);
+                match block {
+                    "letters" => {
+                        let state = phrase.split_once(' ').and_then(|(c, iso3)| Some((c.chars().next()?, iso3)));
+                        debug_assert!(
+                            state.is_some(),
+                            "{lang}: expected a letter and the code of a state, got {phrase:?}"
+                        );
+                        cues.letters.extend(state);
+                    }
+                    "letters_before" => cues.letters_before.push(phrase),
+                    _ => cues.add(phrase, classes, code),
+                }
             }
         }
         cues

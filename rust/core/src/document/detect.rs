@@ -150,18 +150,31 @@ fn drop_prefix(page: &Page<'_>, key: &str, unit: &mut Unit<'_>) {
     if matches!(prefix, "و" | "ف" | "ب" | "ل" | "ك") {
         let name = folded.to_original(Span::new(prefix.len() as u32, folded.text().len() as u32));
         unit.span.start += name.start;
+    } else if let Some(letter) = prefix.strip_suffix("ال").filter(|letter| matches!(*letter, "و" | "ف" | "ب" | "ك"))
+    {
+        // "والقدس": the article stays.
+        unit.span.start += folded.to_original(Span::new(letter.len() as u32, folded.text().len() as u32)).start;
     }
 }
 
-/// "the Gambia", "L'Élysée": the article is matched, but is no part of the mention; that of L'Aquila is.
+/// "the Gambia", "L'Élysée", "il Parlamento": the article is matched, but is no part of the mention if the thing is called
+/// so without it as well.
 fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
-    let own = || unit.best().is_some_and(|best| gazetteer.entity(best.entity).name().starts_with("L'"));
-    let elided = |first: usize| {
-        page.folded(first) == "l" && page.words[first + 1].joiner == Joiner::Apostrophe && page.lang() == "fr" && !own()
+    let second = unit.first + 1;
+    if unit.end <= second || !page.single[unit.first].has(Classes::ARTICLE) {
+        return;
+    }
+    let Some(best) = unit.best().copied() else { return };
+    let called_so = || {
+        let key = gazetteer.lookup(Span::new(page.words[second].span.start, unit.span.end).of(page.text));
+        key.is_some_and(|key| gazetteer.key(key).postings().any(|posting| posting.entity == best.entity))
     };
-    if unit.end - unit.first > 1 && (matches!(page.word(unit.first), "the" | "The") || elided(unit.first)) {
-        unit.first += 1;
-        unit.span.start = page.words[unit.first].span.start;
+    // Of towns the article is a part: La Habana, The Hague.
+    let place = is_place(best.kind) && best.kind != Kind::Facility;
+    let town = place && (page.lang() != "en" || gazetteer.entity(best.entity).name().starts_with("The "));
+    if page.word(unit.first) == "the" || (!town && called_so()) {
+        unit.first = second;
+        unit.span.start = page.words[second].span.start;
     }
 }
 

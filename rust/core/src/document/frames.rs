@@ -58,7 +58,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     if after.has(Classes::LOCATIVE_AFTER) {
         // "ロシアへの制裁": sanctions against Russia.
         let at = (unit.end..page.words.len().min(unit.end + 3)).find(|&i| !page.single[i].has(TO_WHAT));
-        let political = at.is_some_and(|i| page.joined(i) && page.single[i].has(Classes::POLITICAL));
+        let political = at.is_some_and(|i| page.joined(i) && page.class_at(i).has(Classes::POLITICAL));
         return if political && at > Some(unit.end + 1) {
             Frame::Actor("before what is done to an actor")
         } else {
@@ -134,7 +134,7 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize
     if after.has(Classes::OF) {
         let owned = start + usize::from(page.single.get(start).is_some_and(|class| class.has(Classes::OF)));
         let near = page.sentence.get(owned) == Some(&here);
-        return if near && page.single[owned].has(Classes::POLITICAL) {
+        return if near && page.class_at(owned).has(Classes::POLITICAL) {
             Frame::Actor("owner of what only an actor has")
         } else {
             Frame::Open

@@ -17,6 +17,7 @@ mod doubt;
 mod frames;
 mod holders;
 mod language;
+mod letters;
 mod mention;
 mod metonymy;
 mod organizations;
@@ -103,6 +104,7 @@ impl Normalizer {
         scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
 
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);
+        letters::add(&page, gazetteer, &mut units);
         chunks::chunk(&page, gazetteer, &mut units);
         let codes = Codes::new(gazetteer, document.date);
         self.holders.link(gazetteer, &mut units);

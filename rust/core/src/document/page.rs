@@ -104,6 +104,36 @@ impl<'t> Page<'t> {
         id.map(|id| self.table.cue(id))
     }
 
+    /// Letters of states in the language of the text; see [`Cues::letters`].
+    pub(crate) fn letters(&self) -> &[(char, &'static str)] {
+        self.table.letters()
+    }
+
+    /// The state that word `i` is the letter of.
+    pub(crate) fn state(&self, i: usize) -> Option<&'static str> {
+        let mut chars = self.word(i).chars();
+        let (c, None) = (chars.next()?, chars.next()) else { return None };
+        self.letters().iter().find(|(letter, _)| *letter == c).map(|(_, iso3)| *iso3)
+    }
+
+    /// True if what follows letters of states stands at word `i`.
+    pub(crate) fn letters_followed(&self, i: usize) -> bool {
+        let Some(word) = self.words.get(i) else { return false };
+        let rest = &self.text[word.span.start as usize..];
+        self.table.letters_before().iter().any(|after| rest.starts_with(after))
+    }
+
+    /// True for a word of the grammar, which is no part of the word behind it in scripts without blanks.
+    pub(crate) fn is_small(&self, i: usize) -> bool {
+        let small = Classes::FUNCTION.with(Classes::COPULA).with(Classes::AND).with(Classes::LOCATIVE);
+        self.single[i].has(small.with(Classes::SUBJECT_AFTER).with(Classes::OF))
+    }
+
+    /// Classes of the longest cue at word `i`, and of the word itself: Han writes words of several letters.
+    pub(crate) fn class_at(&self, i: usize) -> Classes {
+        self.cue(i).map_or(self.single[i], |cue| cue.classes.with(self.single[i]))
+    }
+
     /// Classes of what follows a name that ends at byte `at` within its last word (평양**에서**), or of the word after it
     /// where the name ends with its word; a suffix after an apostrophe counts as the next word (Japonya'**da**).
     pub(crate) fn after(&self, at: u32, end: usize) -> Classes {
