@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from world.declension import adjective_forms, people_forms
 from world.lock import HERE, BuildError
 from world.model import NAME_KINDS, Entity, World
-from world.slavic import adjective_forms, people_forms
 from world.text import scripts
 
 SOURCE = "curated"

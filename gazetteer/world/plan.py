@@ -14,6 +14,7 @@ from world import (
     capitals,
     cldr,
     curated,
+    declension,
     factbook,
     geonames,
     government,
@@ -65,6 +66,7 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
     media.read(world, archive("fundus"))
     press.read(world)
     curated.read_extra_names(world)
+    declension.add_german_genitives(world)
     rivals.drop_taken(world)
     rivals.drop_taken_by_acronyms(world)
     rivals.lower_divisions(world)

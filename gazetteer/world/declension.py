@@ -1,12 +1,19 @@
-"""Case forms of the adjectives and peoples of states in Russian, Ukrainian and Polish.
+"""Case forms that running text has of names: adjectives and peoples of states in Russian, Ukrainian and Polish, the German
+genitive of states and capitals.
 
-Running text has them in all cases and, in Russian and Ukrainian, in small letters ("с иранскими военными"), where the
-scanner looks through no endings. The declensions are the regular ones of school grammars; words that follow none of
-these patterns are left as they are written.
+In Russian and Ukrainian the adjectives and peoples are written in small letters ("с иранскими военными"), where the
+scanner looks through no endings; German has too few endings to look through any ("Irans Atomprogramm"). The declensions are the regular ones of school grammars; words that follow none of these patterns are left as
+they are written.
 """
 
 from __future__ import annotations
 
+import re
+
+from world.model import World
+
+SOURCE = "curated"
+LATIN_NAME = re.compile("[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß -]*[a-zäöü]")
 # Behind the stem of an adjective in -ский, -ський, -ski.
 ADJECTIVES = {
     "ru": ("ий", ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "им", "ом", "ую", "их", "ими")),
@@ -80,3 +87,28 @@ def people_forms(lang: str, text: str) -> list[str]:
                 stem = text.removesuffix(ending)
                 return [stem + form for form in forms]
     return []
+
+
+def add_german_genitives(world: World) -> None:
+    """Genitives of the names that German texts call states and capitals by."""
+    for entity in sorted(world.entities.values(), key=lambda entity: entity.id):
+        capital = any(kind == "capital_of" and to.startswith("country:") for kind, to in entity.relations)
+        if not capital and entity.kind != "country":
+            continue
+        # "Athens" is English before it is a genitive.
+        known = set(entity.texts())
+        for name in sorted(entity.names.values(), key=lambda name: (name.text, name.lang)):
+            form = genitive(name.text)
+            if name.lang == "de" and name.kind in ("preferred", "short") and form not in known:
+                entity.add_name(form, "de", "alias", source=SOURCE)
+
+
+def genitive(text: str) -> str:
+    """The German genitive of a name in Latin letters; empty behind a hissing sound, where only an apostrophe stands.
+
+    >>> genitive("Iran"), genitive("Paris")
+    ('Irans', '')
+    """
+    if not LATIN_NAME.fullmatch(text) or text.endswith(("s", "x", "z", "ß", "ce")):
+        return ""
+    return text + "s"
