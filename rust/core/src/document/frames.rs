@@ -228,9 +228,8 @@ fn is_participle(page: &Page<'_>, i: usize) -> bool {
 fn owns_before(page: &Page<'_>, unit: &Unit<'_>) -> bool {
     let first = unit.first;
     let owned = match page.lang() {
-        "ru" | "uk" | "pl" => first,
         "fr" | "es" | "it" | "de" | "ar" if page.before(first).has(Classes::OF) => first - 1,
-        "ar" => first,
+        "ru" | "uk" | "pl" | "ar" => first,
         _ => return false,
     };
     owned > 0 && page.joined(owned) && page.single[owned - 1].has(Classes::POLITICAL)
