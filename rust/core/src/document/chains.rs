@@ -135,7 +135,7 @@ fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
         people.entry(page.word(unit.name_first).chars().next()).or_default().push(u);
     }
     for i in 1..page.words.len() {
-        let title = |cue: &Cue| cue.office.is_some() || cue.classes.has(Classes::HONORIFIC_AFTER);
+        let title = |cue: &&Cue| cue.office.is_some() || cue.classes.has(Classes::HONORIFIC_AFTER);
         let Some(cue) = page.cue(i).filter(title) else { continue };
         // "安倍氏" is a unit already, of someone unknown.
         let unknown = |j: usize| owners.over(j).is_none_or(|u| units[u].what == What::Person && units[u].end > i);

@@ -495,9 +495,9 @@ impl<'g> View<'_, 'g> {
             let script = self.page.words[i - 1].script;
             // "グロッシ事務局長": foreign names are written in katakana, and an office stands behind them.
             let foreign = |cue: &Cue| script == Script::Katakana && cue.office.is_some();
-            let honoured = |cue: &Cue| cue.classes.has(Classes::HONORIFIC_AFTER) || foreign(cue);
+            let honoured = |cue: &&Cue| cue.classes.has(Classes::HONORIFIC_AFTER) || foreign(cue);
             let Some(cue) = self.page.cue(i).filter(honoured) else { continue };
-            if foreign(&cue) {
+            if foreign(cue) {
                 let alone = self.owners.over(i - 1).is_none() && self.page.words[i].joiner == Joiner::None;
                 if alone && self.page.word(i - 1).chars().count() > 1 {
                     found.push(self.person(i - 1, i, "an office behind the name"));

@@ -91,10 +91,12 @@ classes! {
 impl Classes {
     pub(crate) const NONE: Self = Self(0);
 
+    #[inline]
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
+    #[inline]
     pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -116,6 +118,7 @@ pub(crate) struct Cue {
 
 impl Cue {
     /// Role part of the actor code, of an office before that of an agent.
+    #[inline]
     pub(crate) fn role(&self) -> Option<&'static str> {
         self.office.or(self.agent)
     }
@@ -260,6 +263,7 @@ impl Cues {
         }
     }
 
+    #[inline]
     fn step(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {
         let whole = self.edges.get(edge(node, *keys.hashes.get(word)?, false));
         whole.or_else(|| keys.stems.get(word)?.iter().find_map(|stem| self.edges.get(edge(node, *stem, true))))
@@ -292,8 +296,9 @@ impl Cues {
     }
 
     /// The cue with this number.
-    pub(crate) fn cue(&self, id: CueId) -> Cue {
-        self.nodes[id.0 as usize]
+    #[inline]
+    pub(crate) fn cue(&self, id: CueId) -> &Cue {
+        &self.nodes[id.0 as usize]
     }
 }
 
@@ -370,12 +375,14 @@ pub(crate) struct HashTable {
 const FILTER: u32 = 16;
 
 impl HashTable {
+    #[inline]
     fn place(&self, key: u64) -> usize {
         // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of the product are spread well.
         let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         ((u128::from(spread) * self.slots.len() as u128) >> 64) as usize
     }
 
+    #[inline]
     pub(crate) fn get(&self, key: u64) -> Option<u32> {
         let (word, bit) = Self::bit(key);
         if self.filter.get(word).is_none_or(|bits| bits & bit == 0) {
@@ -408,6 +415,7 @@ impl HashTable {
         new
     }
 
+    #[inline]
     fn bit(key: u64) -> (usize, u64) {
         let low = (key ^ (key >> 32)) as usize & ((1 << FILTER) - 1);
         (low / 64, 1 << (low % 64))
@@ -432,6 +440,7 @@ impl HashTable {
 /// Marks the keys of edges that do not stand for a whole word at the root.
 const OTHER: u64 = 1 << 63;
 
+#[inline]
 fn edge(node: u32, hash: u64, stem: bool) -> u64 {
     if node == 0 && !stem {
         return hash & !OTHER;
@@ -443,11 +452,13 @@ fn edge(node: u32, hash: u64, stem: bool) -> u64 {
 // FNV-1a: short keys, no dependency, the same on every machine.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
+#[inline]
 fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// The hash of a folded word; its highest bit is left to [`edge`].
+#[inline]
 fn hash(folded: &str) -> u64 {
     folded.bytes().fold(START, mix) & !OTHER
 }

@@ -48,6 +48,7 @@ pub(crate) struct Page<'t> {
 impl std::ops::Deref for Page<'_> {
     type Target = Layout;
 
+    #[inline]
     fn deref(&self) -> &Layout {
         self.layout
     }
@@ -99,7 +100,8 @@ impl<'t> Page<'t> {
     }
 
     /// The longest cue phrase that starts at word `i`, if there is one.
-    pub(crate) fn cue(&self, i: usize) -> Option<Cue> {
+    #[inline]
+    pub(crate) fn cue(&self, i: usize) -> Option<&'t Cue> {
         let id = self.cues.get(i).copied().filter(|id| *id != CueId::default());
         id.map(|id| self.table.cue(id))
     }
@@ -155,11 +157,13 @@ impl<'t> Page<'t> {
     }
 
     /// Word `i` folded.
+    #[inline]
     pub(crate) fn folded(&self, i: usize) -> &'t str {
         self.layout.folded.get(i)
     }
 
     /// The text between word `i` and the word before it.
+    #[inline]
     pub(crate) fn gap(&self, i: usize) -> &'t str {
         let start = if i == 0 { 0 } else { self.words[i - 1].span.end as usize };
         let end = self.words.get(i).map_or(self.text.len(), |w| w.span.start as usize);
@@ -168,16 +172,19 @@ impl<'t> Page<'t> {
     }
 
     /// Word `i` as written.
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> &'t str {
         self.words[i].span.of(self.text)
     }
 
     /// The span of words `first..end`.
+    #[inline]
     pub(crate) fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.words[first].span.start, self.words[end - 1].span.end)
     }
 
     /// Classes of phrases that end just before word `i`, within the sentence.
+    #[inline]
     pub(crate) fn before(&self, i: usize) -> Classes {
         // A run that ends with the text may be asked what stands before the word behind it.
         let inside = i > 0 && i < self.words.len() && self.sentence[i] == self.sentence[i - 1];
@@ -185,6 +192,7 @@ impl<'t> Page<'t> {
     }
 
     /// The case mode at word `i`.
+    #[inline]
     pub(crate) fn mode(&self, i: usize) -> CaseMode {
         self.sentences[self.sentence[i] as usize].2
     }
@@ -197,6 +205,7 @@ impl<'t> Page<'t> {
     }
 
     /// True if word `i` begins with a capital.
+    #[inline]
     pub(crate) fn capital(&self, i: usize) -> bool {
         match self.words[i].shape {
             Shape::Title | Shape::Upper => true,
@@ -206,6 +215,7 @@ impl<'t> Page<'t> {
     }
 
     /// True if word `i` and the word before it stand together as parts of one phrase.
+    #[inline]
     pub(crate) fn joined(&self, i: usize) -> bool {
         i > 0
             && i < self.words.len()
@@ -218,6 +228,7 @@ impl<'t> Page<'t> {
     }
 
     /// True if word `i` is the `s` of a possessive.
+    #[inline]
     pub(crate) fn possessive(&self, i: usize) -> bool {
         i > 0 && i < self.words.len() && self.words[i].joiner == Joiner::Apostrophe && matches!(self.word(i), "s" | "S")
     }

@@ -3,12 +3,14 @@
 //! Every function here is total: what lies outside, or is not what it should be, is `None`.
 
 /// The `index`-th record of `N` bytes of a table.
+#[inline]
 pub(super) fn record<const N: usize>(table: &[u8], index: u32) -> Option<&[u8; N]> {
     let start = (index as usize).checked_mul(N)?;
     table.get(start..)?.first_chunk()
 }
 
 /// How many whole records of `N` bytes a table holds.
+#[inline]
 pub(super) fn record_count<const N: usize>(table: &[u8]) -> u32 {
     u32::try_from(table.len() / N).unwrap_or(u32::MAX)
 }
@@ -52,6 +54,7 @@ pub(super) struct Cursor<'g> {
 }
 
 impl<'g> Cursor<'g> {
+    #[inline]
     pub(super) fn new(bytes: &'g [u8]) -> Self {
         Self { rest: bytes }
     }
@@ -61,6 +64,7 @@ impl<'g> Cursor<'g> {
         self.rest.is_empty()
     }
 
+    #[inline]
     pub(super) fn byte(&mut self) -> Option<u8> {
         let (&first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -68,6 +72,7 @@ impl<'g> Cursor<'g> {
     }
 
     /// A number of seven bits a byte, lowest first, as LEB128.
+    #[inline]
     pub(super) fn varint(&mut self) -> Option<u64> {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
@@ -80,10 +85,12 @@ impl<'g> Cursor<'g> {
         None
     }
 
+    #[inline]
     pub(super) fn varint_u32(&mut self) -> Option<u32> {
         self.varint().and_then(|value| u32::try_from(value).ok())
     }
 
+    #[inline]
     pub(super) fn take(&mut self, length: usize) -> Option<&'g [u8]> {
         let (head, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
@@ -91,6 +98,7 @@ impl<'g> Cursor<'g> {
     }
 
     /// A text with its length before it.
+    #[inline]
     pub(super) fn text(&mut self) -> Option<&'g str> {
         let length = usize::try_from(self.varint()?).ok()?;
         std::str::from_utf8(self.take(length)?).ok()

@@ -41,16 +41,19 @@ pub struct Entity<'g> {
 }
 
 impl<'g> Entity<'g> {
+    #[inline]
     pub(super) fn new(gazetteer: &'g Gazetteer, index: EntityId) -> Self {
         let exists = (index.0 as usize) < gazetteer.len();
         let record = record(gazetteer.part(SectionId::ENTITIES), index.0).filter(|_| exists);
         Self { gazetteer, index, record }
     }
 
+    #[inline]
     fn number(&self, at: usize) -> u32 {
         self.record.map_or(0, |record| u32_at(record, at))
     }
 
+    #[inline]
     fn symbol(&self, at: usize) -> &'g str {
         self.record.map_or("", |record| self.gazetteer.symbol(u16_at(record, at).into()))
     }
@@ -66,16 +69,19 @@ impl<'g> Entity<'g> {
     }
 
     /// What it is.
+    #[inline]
     pub fn kind(&self) -> Kind {
         self.record.and_then(|record| Kind::from_byte(record[30])).unwrap_or_default()
     }
 
     /// Its canonical name.
+    #[inline]
     pub fn name(&self) -> &'g str {
         self.names().next().map_or("", |name| name.text())
     }
 
     /// The country it lies in or belongs to, ISO 3166-1 alpha-3.
+    #[inline]
     pub fn country(&self) -> Option<&'g str> {
         Some(self.symbol(26)).filter(|country| !country.is_empty())
     }
@@ -87,6 +93,7 @@ impl<'g> Entity<'g> {
     }
 
     /// Inhabitants; 0 where unknown.
+    #[inline]
     pub fn population(&self) -> u64 {
         match self.number(20) {
             coarse if coarse >> 31 == 1 => u64::from(coarse & !(1 << 31)) * POPULATION_UNIT,
@@ -100,11 +107,13 @@ impl<'g> Entity<'g> {
     }
 
     /// Its names, the canonical one first.
+    #[inline]
     pub fn names(&self) -> impl ExactSizeIterator<Item = NameRef<'g>> + use<'g> {
         let gazetteer = self.gazetteer;
         self.name_range().map(move |index| NameRef::new(gazetteer, index))
     }
 
+    #[inline]
     pub(super) fn name_range(&self) -> std::ops::Range<u32> {
         if self.record.is_none() {
             return 0..0;
@@ -115,6 +124,7 @@ impl<'g> Entity<'g> {
         self.number(4).min(end)..end
     }
 
+    #[inline]
     fn facts(&self) -> &'g [u8] {
         let position = self.record.map_or(NO_FACTS, |record| u32_at(record, 8));
         self.gazetteer.part(SectionId::FACTS).get(position as usize..).unwrap_or_default()
@@ -126,6 +136,7 @@ impl<'g> Entity<'g> {
     }
 
     /// Links to other entities.
+    #[inline]
     pub fn relations(&self) -> impl Iterator<Item = (RelationKind, EntityId)> + use<'g> {
         facts::relations(self.facts())
     }
@@ -235,18 +246,22 @@ pub struct NameRef<'g> {
 }
 
 impl<'g> NameRef<'g> {
+    #[inline]
     pub(super) fn new(gazetteer: &'g Gazetteer, index: u32) -> Self {
         Self { gazetteer, index, record: record(gazetteer.part(SectionId::NAMES), index) }
     }
 
+    #[inline]
     fn packed(&self) -> u32 {
         self.record.map_or(0, |record| u32_at(record, 4))
     }
 
+    #[inline]
     fn attributes(&self) -> Option<&'g [u8; ATTRIBUTES]> {
         record(self.gazetteer.part(SectionId::NAME_ATTRIBUTES), self.packed() & !DATED)
     }
 
+    #[inline]
     fn symbol(&self, at: usize) -> &'g str {
         self.attributes().map_or("", |attributes| self.gazetteer.symbol(u32_at(attributes, at)))
     }
@@ -272,21 +287,25 @@ impl<'g> NameRef<'g> {
     }
 
     /// As written.
+    #[inline]
     pub fn text(&self) -> &'g str {
         self.record.map_or("", |record| self.gazetteer.text(u32_at(record, 0)))
     }
 
     /// BCP 47 language, or empty.
+    #[inline]
     pub fn lang(&self) -> &'g str {
         self.symbol(0)
     }
 
     /// What sort of name.
+    #[inline]
     pub fn kind(&self) -> NameKind {
         self.attributes().and_then(|attributes| NameKind::from_byte(attributes[12])).unwrap_or_default()
     }
 
     /// How strictly its letter case must be met.
+    #[inline]
     pub fn case(&self) -> Case {
         self.attributes().and_then(|attributes| Case::from_byte(attributes[13])).unwrap_or(Case::Any)
     }

@@ -65,6 +65,7 @@ pub(crate) fn holds_on(from: Option<Date>, to: Option<Date>, date: Date) -> bool
     from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
 }
 
+#[inline]
 fn group(block: &[u8], wanted: u8) -> Cursor<'_> {
     let mut cursor = Cursor::new(block);
     while let Some(tag) = cursor.byte().filter(|tag| *tag != 0) {
@@ -94,6 +95,7 @@ fn optional(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
+#[inline]
 pub(super) fn relations(block: &[u8]) -> impl Iterator<Item = (RelationKind, EntityId)> + use<'_> {
     let mut cursor = group(block, RELATIONS);
     std::iter::from_fn(move || {

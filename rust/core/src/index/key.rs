@@ -27,6 +27,7 @@ pub struct Key<'g> {
 }
 
 impl<'g> Key<'g> {
+    #[inline]
     pub(super) fn new(gazetteer: &'g Gazetteer, id: KeyId) -> Self {
         let exists = (id.0 as usize) < gazetteer.key_count();
         Self { gazetteer, id, record: record(gazetteer.part(SectionId::KEYS), id.0).filter(|_| exists) }
@@ -38,6 +39,7 @@ impl<'g> Key<'g> {
     }
 
     /// The folded words, as [`text::key`](crate::text::key) gives them.
+    #[inline]
     pub fn text(&self) -> &'g str {
         self.record.map_or("", |record| self.gazetteer.text(u32_at(record, 0)))
     }
@@ -47,11 +49,13 @@ impl<'g> Key<'g> {
     /// An entity occurs once, except where a second name of it has the same key but asks for another letter case
     /// (`NATO`, `Nato`) or is an adjective of another language; its postings then stand together and have the same
     /// prior.
+    #[inline]
     pub fn postings(&self) -> impl ExactSizeIterator<Item = Posting<'g>> + use<'g> {
         let gazetteer = self.gazetteer;
         self.posting_range().map(move |index| Posting::new(gazetteer, index))
     }
 
+    #[inline]
     pub(super) fn posting_range(&self) -> Range<u32> {
         let Some(record_here) = self.record else { return 0..0 };
         let all = record_count::<POSTING>(self.gazetteer.part(SectionId::POSTINGS));
@@ -79,6 +83,7 @@ pub struct Posting<'g> {
 }
 
 impl<'g> Posting<'g> {
+    #[inline]
     fn new(gazetteer: &'g Gazetteer, index: u32) -> Self {
         let (entity, local, prior) = record::<POSTING>(gazetteer.part(SectionId::POSTINGS), index)
             .map_or((u32::MAX, 0, 0), |record| (u32_at(record, 0), u16_at(record, 4), u16_at(record, 6)));

@@ -24,6 +24,7 @@ impl Storage {
         Ok(Self::Mapped(map_read_only(&file).map_err(|cause| Error::io(path, &cause))?))
     }
 
+    #[inline]
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
             Self::Mapped(map) => map,

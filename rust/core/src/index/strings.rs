@@ -4,6 +4,7 @@ use super::bytes::{Cursor, put_text};
 use crate::error::{Error, Result};
 
 /// The text at a position of the pool; empty where there is none.
+#[inline]
 pub(super) fn text_at(pool: &[u8], position: u32) -> &str {
     pool.get(position as usize..).and_then(|rest| Cursor::new(rest).text()).unwrap_or_default()
 }

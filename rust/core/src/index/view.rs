@@ -158,6 +158,7 @@ impl Gazetteer {
         text_at(self.part(SectionId::STRINGS), position)
     }
 
+    #[inline]
     pub(super) fn symbol(&self, symbol: u32) -> &str {
         record::<4>(self.part(SectionId::SYMBOLS), symbol).map_or("", |bytes| self.text(u32::from_le_bytes(*bytes)))
     }
@@ -177,6 +178,7 @@ impl Gazetteer {
     }
 
     /// Number of entities.
+    #[inline]
     pub fn len(&self) -> usize {
         // The last record only says where the names of the one before it end.
         self.part(SectionId::ENTITIES).len() / ENTITY - usize::from(!self.part(SectionId::ENTITIES).is_empty())
@@ -188,6 +190,7 @@ impl Gazetteer {
     }
 
     /// An entity. One that does not exist has an empty id and no names.
+    #[inline]
     pub fn entity(&self, id: EntityId) -> Entity<'_> {
         Entity::new(self, id)
     }
@@ -204,11 +207,13 @@ impl Gazetteer {
     }
 
     /// Number of keys.
+    #[inline]
     pub fn key_count(&self) -> usize {
         self.part(SectionId::KEYS).len() / KEY - usize::from(!self.part(SectionId::KEYS).is_empty())
     }
 
     /// A key. One that does not exist has an empty text and no postings.
+    #[inline]
     pub fn key(&self, id: KeyId) -> Key<'_> {
         Key::new(self, id)
     }

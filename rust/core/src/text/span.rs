@@ -49,6 +49,7 @@ impl Span {
     ///
     /// # Panics
     /// If the span is not on character boundaries of `text`.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.start as usize..self.end as usize]
     }

@@ -103,6 +103,7 @@ pub struct FoldedWords {
 
 impl FoldedWords {
     /// The folded form of word `i`.
+    #[inline]
     pub fn get(&self, i: usize) -> &str {
         let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start as usize..self.ends[i] as usize]
