@@ -2,9 +2,10 @@
 
 use super::cues::Classes;
 use super::page::{CaseMode, Page};
+use super::surface::Surface;
 use super::unit::{Candidate, Unit, What, is_country, is_person, is_place};
-use crate::gazetteer::{Case, Kind, NameKind};
-use crate::index::{Gazetteer, Marks, NameRef};
+use crate::gazetteer::{Kind, NameKind};
+use crate::index::{Gazetteer, Marks, NameRef, Posting};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::{Joiner, Script, Shape, Span, fold};
@@ -19,7 +20,8 @@ const FOREIGN: f32 = 0.1;
 /// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
 pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match]) -> Vec<Unit<'g>> {
     let mut units: Vec<Unit<'g>> = Vec::new();
-    let lang = page.lang();
+    // Most matches come to nothing, and leave the buffer to the next one.
+    let mut buffer = Vec::new();
     let mut word = 0;
     for found in matches {
         while word < page.words.len() && page.words[word].span.end <= found.span.start {
@@ -29,19 +31,78 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         while end < page.words.len() && page.words[end].span.start < found.span.end {
             end += 1;
         }
-        if end == word || !plausible(page, word, end) {
+        if end == word || !plausible(page, word, end) || page.gap(end).starts_with('$') {
+            continue;
+        }
+        let mut reader = Reader::new(page, gazetteer, (word, end), found, std::mem::take(&mut buffer));
+        if !reader.surface.is_judged(gazetteer, found.key) {
+            buffer = reader.candidates;
+            continue;
+        }
+        reader.read(found);
+        if reader.candidates.is_empty() {
+            buffer = reader.candidates;
             continue;
         }
         let mut unit = Unit::new(page, word, end, What::Known);
         unit.span = found.span;
         unit.key = Some(found.key);
-        let surface = found.span.of(page.text);
-        let mode = page.mode(word);
+        unit.adjective_too = reader.adjective_too;
+        unit.candidates = reader.candidates;
+        if reader.foreign {
+            unit.share();
+        }
+        unit.how = how(found.how, &unit, reader.surface.text);
+        trim(page, gazetteer, found, &mut unit);
+        if is_name(page, gazetteer, &mut unit) {
+            if let Some(via) = unit.best().and_then(|b| b.name.via()) {
+                via.clone_into(&mut unit.via);
+            }
+            units.push(unit);
+        } else {
+            buffer = unit.candidates;
+            buffer.clear();
+        }
+    }
+    settle_overlaps(units)
+}
+
+/// Reads what a key may stand for where it was met.
+struct Reader<'p, 't, 'g> {
+    page: &'p Page<'t>,
+    gazetteer: &'g Gazetteer,
+    surface: Surface<'t>,
+    letters: Letters,
+    candidates: Vec<Candidate<'g>>,
+    /// See [`Unit`].
+    adjective_too: bool,
+    /// Some candidates have the name in another language only.
+    foreign: bool,
+}
+
+impl<'p, 't, 'g> Reader<'p, 't, 'g> {
+    fn new(
+        page: &'p Page<'t>,
+        gazetteer: &'g Gazetteer,
+        (first, end): (usize, usize),
+        found: &Match,
+        candidates: Vec<Candidate<'g>>,
+    ) -> Self {
+        Self {
+            page,
+            gazetteer,
+            surface: Surface::new(page, first, found),
+            letters: Letters::of(page, first, end),
+            candidates,
+            adjective_too: false,
+            foreign: false,
+        }
+    }
+
+    fn read(&mut self, found: &Match) {
+        let lang = self.page.lang();
         let mut previous = None;
-        let lower = (word..end).all(|i| page.words[i].shape == Shape::Lower);
-        let mut foreign = false;
-        let shouted = is_short_acronym(page, word, end);
-        for posting in gazetteer.key(found.key).postings() {
+        for posting in self.gazetteer.key(found.key).postings() {
             let name = posting.name;
             // Adjectives are those of this language only: "indiana" is Indian in Italian.
             let again = previous.replace(posting.entity) == Some(posting.entity);
@@ -49,64 +110,85 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
                 if !name.lang().is_empty() && name.lang() != lang {
                     continue;
                 }
-                unit.adjective_too |= again && unit.candidates.first().is_some_and(|c| c.entity == posting.entity);
+                self.adjective_too |= again && self.candidates.first().is_some_and(|c| c.entity == posting.entity);
             }
-            let inflected = found.how == MatchHow::Inflected;
-            if !inflected && !case_fits(name.case(), name.text(), surface, mode) {
+            if !self.surface.fits(name) || !self.letters_fit(posting) {
                 continue;
             }
-            // "laws" is Laos somewhere: what other languages write small is no name here.
-            if lower
-                && is_place(gazetteer.entity(posting.entity).kind())
-                && !name.lang().is_empty()
-                && name.lang() != lang
-                && !name.text().chars().any(char::is_uppercase)
-            {
-                continue;
-            }
-            if shouted && !name.text().chars().all(|c| !c.is_lowercase()) {
-                continue;
-            }
-            match unit.candidates.iter_mut().find(|c| c.entity == posting.entity) {
+            // The postings of one entity stand together.
+            match self.candidates.last_mut().filter(|c| c.entity == posting.entity) {
                 None => {
-                    let mut candidate = Candidate::of(gazetteer, posting);
+                    let mut candidate = Candidate::of(self.gazetteer, posting);
                     // "Mexico" is the city in French; a text in another language rarely means that.
-                    if candidate.is_foreign(lang, gazetteer) {
+                    if candidate.is_foreign(lang, self.gazetteer) {
                         candidate.prior *= FOREIGN;
-                        foreign = true;
+                        self.foreign = true;
                     }
-                    unit.candidates.push(candidate);
+                    self.candidates.push(candidate);
                 }
                 Some(known) if is_adjective_here(known.name, name, lang) => known.name = name,
                 Some(_) => {}
             }
         }
-        if unit.candidates.is_empty() || page.gap(end).starts_with('$') {
-            continue;
-        }
-        if foreign {
-            unit.share();
-        }
-        unit.how = how(found.how, &unit, surface);
-        if found.how == MatchHow::Inflected && page.words[word].script == Script::Hangul {
-            // A particle is no part of the name: 평양에서.
-            let name = gazetteer.key(found.key).text();
-            if surface.starts_with(name) {
-                unit.span.end = unit.span.start + name.len() as u32;
+    }
+
+    fn letters_fit(&self, posting: Posting<'g>) -> bool {
+        let name = posting.name;
+        match self.letters {
+            // "laws" is Laos somewhere: what other languages write small is no name here.
+            Letters::Small => {
+                !is_place(self.gazetteer.entity(posting.entity).kind())
+                    || name.lang().is_empty()
+                    || name.lang() == self.page.lang()
+                    || name.text().chars().any(char::is_uppercase)
             }
-        }
-        if found.how == MatchHow::Inflected && page.words[word].script == Script::Arabic {
-            drop_prefix(page, gazetteer.key(found.key).text(), &mut unit);
-        }
-        drop_article(page, gazetteer, &mut unit);
-        if let Some(via) = unit.best().and_then(|b| b.name.via()) {
-            via.clone_into(&mut unit.via);
-        }
-        if is_name(page, gazetteer, &mut unit) {
-            units.push(unit);
+            Letters::Acronym => !name.text().chars().any(char::is_lowercase),
+            Letters::Other => true,
         }
     }
-    settle_overlaps(units)
+}
+
+/// How the letters of a match are set, as far as names depend on it.
+enum Letters {
+    /// All words are written small.
+    Small,
+    /// "HIV" is no Hiv: among ordinary letters a short word in capitals is an acronym, but for datelines.
+    Acronym,
+    Other,
+}
+
+impl Letters {
+    fn of(page: &Page<'_>, first: usize, end: usize) -> Self {
+        let word = &page.words[first];
+        if (first..end).all(|i| page.words[i].shape == Shape::Lower) {
+            Self::Small
+        } else if end - first == 1
+            && word.shape == Shape::Upper
+            && (2..=4).contains(&word.span.len())
+            && page.mode(first) == CaseMode::Ordinary
+            && !(first == 0 || page.gap(first).contains('\n'))
+        {
+            Self::Acronym
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Leaves to a unit what is the name and no particle, prefix or article.
+fn trim(page: &Page<'_>, gazetteer: &Gazetteer, found: &Match, unit: &mut Unit<'_>) {
+    let script = page.words[unit.first].script;
+    if found.how == MatchHow::Inflected && script == Script::Hangul {
+        // A particle is no part of the name: 평양에서.
+        let name = gazetteer.key(found.key).text();
+        if unit.span.of(page.text).starts_with(name) {
+            unit.span.end = unit.span.start + name.len() as u32;
+        }
+    }
+    if found.how == MatchHow::Inflected && script == Script::Arabic {
+        drop_prefix(page, gazetteer.key(found.key).text(), unit);
+    }
+    drop_article(page, gazetteer, unit);
 }
 
 /// "Israeli" names the country in Swahili; in an English text it is the adjective.
@@ -130,16 +212,6 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
     let grammar = page.single[first].has(Classes::FUNCTION.with(Classes::CALENDAR).with(Classes::CONNECTOR));
     let acronym = shape == Shape::Upper && page.words[first].span.len() > 1 && page.mode(first) != CaseMode::Upper;
     shape != Shape::Number && (!grammar || acronym)
-}
-
-/// "HIV" is no Hiv: among ordinary letters a short word in capitals is an acronym, but for datelines.
-fn is_short_acronym(page: &Page<'_>, first: usize, end: usize) -> bool {
-    let word = &page.words[first];
-    end - first == 1
-        && word.shape == Shape::Upper
-        && (2..=4).contains(&word.span.len())
-        && page.mode(first) == CaseMode::Ordinary
-        && !(first == 0 || page.gap(first).contains('\n'))
 }
 
 /// "وحماس": the conjunction or preposition that is written together with a name is no part of it.
@@ -176,37 +248,6 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
         unit.first = second;
         unit.span.start = page.words[second].span.start;
     }
-}
-
-fn case_fits(case: Case, name: &str, surface: &str, mode: CaseMode) -> bool {
-    match mode {
-        CaseMode::Lower => case != Case::Exact || name.chars().count() > 3,
-        CaseMode::Upper => true,
-        CaseMode::Ordinary | CaseMode::Title => {
-            name == surface || (case.accepts(name, surface) && capitals_fit(name, surface))
-        }
-    }
-}
-
-/// Every word that the name capitalises must begin with a capital here, small grammar words apart.
-fn capitals_fit(name: &str, surface: &str) -> bool {
-    if !surface.chars().any(char::is_lowercase) {
-        return true;
-    }
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-    let count = words_of(surface).count();
-    if words_of(name).count() != count {
-        return !words_of(name).any(capital) || words_of(surface).any(capital);
-    }
-    words_of(name).zip(words_of(surface)).enumerate().all(|(i, (n, s))| {
-        // "La paz" is no La Paz.
-        let small = n.len() <= 3 && i + 1 < count && n.chars().any(char::is_lowercase);
-        !capital(n) || capital(s) || small
-    })
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
 fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {

@@ -1,7 +1,7 @@
 //! Judges what the scan found: which entity, read as what, and why.
 //!
 //! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, with `language`
-//! and `sentences`), `detect` (matches that stand as names), `chunks` (longer names around them), `holders` (people spelt
+//! and `sentences`), `detect` (matches that stand as names, by `surface`), `chunks` (longer names around them), `holders` (people spelt
 //! otherwise), `people`, `dateline`, `doubt` (words that are also places), `places` (which of the places of a name),
 //! `metonymy` (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states),
 //! `chains` (short forms). `codes` gives actor codes, `cues` the words of each language.
@@ -26,6 +26,7 @@ mod people;
 mod places;
 mod portfolio;
 mod sentences;
+mod surface;
 mod unit;
 
 pub use mention::{Mention, Reading};
@@ -38,6 +39,7 @@ use codes::Codes;
 use holders::Holders;
 use language::Languages;
 use page::{Layout, Page};
+use surface::Proposed;
 
 /// A text to be judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,7 +102,8 @@ impl Normalizer {
         let gazetteer = &self.gazetteer;
         let page = Page::lay(text, &self.languages, document.lang, &mut scratch.layout);
         scratch.matches.clear();
-        let scanner = Scanner::new(gazetteer)?.with_inflection(page.inflection());
+        let proposed = Proposed::new(gazetteer, page.inflection());
+        let scanner = Scanner::over(gazetteer, &proposed)?.with_inflection(page.inflection());
         scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
 
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);

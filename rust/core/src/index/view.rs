@@ -149,8 +149,8 @@ impl Gazetteer {
     /// A section of this module, empty if absent.
     #[inline]
     pub(super) fn part(&self, id: SectionId) -> &[u8] {
-        let range = self.inner.parts.get(id.0 as usize).cloned().unwrap_or_default();
-        self.inner.storage.bytes().get(range).unwrap_or_default()
+        let Some(&Range { start, end }) = self.inner.parts.get(id.0 as usize) else { return &[] };
+        self.inner.storage.bytes().get(start..end).unwrap_or_default()
     }
 
     #[inline]

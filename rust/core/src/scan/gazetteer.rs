@@ -28,6 +28,11 @@ impl<'g> Scanner<'g> {
     /// # Ok::<(), entmatch_core::error::Error>(())
     /// ```
     pub fn new(gazetteer: &'g Gazetteer) -> Result<Self> {
+        Self::over(gazetteer, gazetteer)
+    }
+
+    /// The same with names that are judged otherwise than [`Gazetteer`] judges them.
+    pub(crate) fn over(gazetteer: &'g Gazetteer, names: &'g dyn Names) -> Result<Self> {
         let cure = "build the gazetteer again with this version of entmatch";
         let section = gazetteer
             .section(SectionId::SCAN)
@@ -38,7 +43,7 @@ impl<'g> Scanner<'g> {
                 "the scan section has layout {version}, this build reads {SECTION_VERSION}; {cure}"
             )));
         }
-        Self::from_parts(section, gazetteer)
+        Self::from_parts(section, names)
     }
 }
 

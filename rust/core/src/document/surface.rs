@@ -1,0 +1,100 @@
+//! Does the letter case of a match fit the names of its key?
+
+use super::page::{CaseMode, Page};
+use crate::gazetteer::Case;
+use crate::index::{Gazetteer, KeyId, NameRef};
+use crate::scan::{Inflection, Match, MatchHow, Names};
+use crate::text::Script;
+
+/// The names of a gazetteer for a scanner whose matches are judged afterwards: [`Surface`] reads the names of a key once,
+/// and only of matches that may stand, where the scanner would read them for all.
+pub(crate) struct Proposed<'g> {
+    gazetteer: &'g Gazetteer,
+    /// What is not inflected does not depend on the judgement of anything else.
+    latin: bool,
+}
+
+impl<'g> Proposed<'g> {
+    pub(crate) fn new(gazetteer: &'g Gazetteer, inflection: Inflection) -> Self {
+        Self { gazetteer, latin: !inflection.has(Script::Latin) }
+    }
+}
+
+impl Names for Proposed<'_> {
+    fn key(&self, key: KeyId) -> &[u8] {
+        Names::key(self.gazetteer, key)
+    }
+
+    fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {
+        if self.latin && !inflected && surface.is_ascii() {
+            return Some((MatchHow::Folded, 0));
+        }
+        self.gazetteer.judge(key, surface, inflected)
+    }
+}
+
+/// A match as it is written.
+pub(crate) struct Surface<'t> {
+    pub(crate) text: &'t str,
+    mode: CaseMode,
+    inflected: bool,
+    ascii: bool,
+    /// Of ASCII letters, every word with a capital: then most names fit, whatever they are.
+    capitals: bool,
+}
+
+impl<'t> Surface<'t> {
+    pub(crate) fn new(page: &Page<'t>, first: usize, found: &Match) -> Self {
+        let text = found.span.of(page.text);
+        let ascii = text.is_ascii();
+        let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let capitals = ascii && words.all(|word| word[0].is_ascii_uppercase());
+        Self { text, mode: page.mode(first), inflected: found.how == MatchHow::Inflected, ascii, capitals }
+    }
+
+    /// False for what the scanner proposed and no name accepts. Where capitals mark names, [`fits`](Self::fits) says so
+    /// of each name.
+    pub(crate) fn is_judged(&self, gazetteer: &Gazetteer, key: KeyId) -> bool {
+        let open = self.ascii && !self.inflected && matches!(self.mode, CaseMode::Lower | CaseMode::Upper);
+        !open || gazetteer.judge(key, self.text, false).is_some()
+    }
+
+    pub(crate) fn fits(&self, name: NameRef<'_>) -> bool {
+        if self.inflected {
+            return true;
+        }
+        match self.mode {
+            CaseMode::Lower => name.case() != Case::Exact || name.text().chars().count() > 3,
+            CaseMode::Upper => true,
+            CaseMode::Ordinary | CaseMode::Title => {
+                let case = name.case();
+                if self.capitals && case != Case::Exact {
+                    return true;
+                }
+                let name = name.text();
+                name == self.text || (case.accepts(name, self.text) && capitals_fit(name, self.text))
+            }
+        }
+    }
+}
+
+/// Every word that the name capitalises must begin with a capital here, small grammar words apart.
+fn capitals_fit(name: &str, surface: &str) -> bool {
+    if !surface.chars().any(char::is_lowercase) {
+        return true;
+    }
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let count = words_of(surface).count();
+    if words_of(name).count() != count {
+        return !words_of(name).any(capital) || words_of(surface).any(capital);
+    }
+    words_of(name).zip(words_of(surface)).enumerate().all(|(i, (n, s))| {
+        // "La paz" is no La Paz.
+        let small = n.len() <= 3 && i + 1 < count && n.chars().any(char::is_lowercase);
+        !capital(n) || capital(s) || small
+    })
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
+}
