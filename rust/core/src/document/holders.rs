@@ -6,7 +6,7 @@ use super::unit::{Candidate, Unit, What, country_of};
 use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer, NameRef};
 use crate::resolve::How;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// Consonants that a surname must have to be known by them alone.
@@ -17,11 +17,12 @@ const LONG: usize = 3;
 #[derive(Default)]
 pub(crate) struct Holders(OnceLock<People>);
 
-/// By the last word of their names, and by its consonants.
+/// By the last word of their names, and by the consonants of given name and surname.
 #[derive(Default)]
 struct People {
     by_surname: BTreeMap<String, Vec<EntityId>>,
-    by_consonants: BTreeMap<String, Vec<EntityId>>,
+    /// With the first of the person's names that has these.
+    by_consonants: HashMap<String, Vec<(EntityId, usize)>>,
 }
 
 impl People {
@@ -32,22 +33,35 @@ impl People {
             if person.kind() != Kind::Person || person.roles().next().is_none() {
                 continue;
             }
-            for name in person.names() {
+            for (number, name) in (0..).zip(person.names()) {
                 let key = crate::text::key(name.text());
                 let Some(last) = key.split(' ').next_back() else { continue };
-                let consonants = consonants(last);
-                for people in [
-                    holders.by_surname.entry(last.to_owned()).or_default(),
-                    holders.by_consonants.entry(consonants).or_default(),
-                ] {
-                    if people.last() != Some(&id) {
-                        people.push(id);
-                    }
+                let people = holders.by_surname.entry(last.to_owned()).or_default();
+                if people.last() != Some(&id) {
+                    people.push(id);
+                }
+                let Some(consonants) = two_words(&key).and_then(consonants_of_both) else { continue };
+                let people = holders.by_consonants.entry(consonants).or_default();
+                if people.last().is_none_or(|(last, _)| *last != id) {
+                    people.push((id, number));
                 }
             }
         }
         holders
     }
+
+    /// The one person whose given name and surname have the consonants of this name, and how it is spelt.
+    fn spelt_otherwise<'g>(&self, gazetteer: &'g Gazetteer, name: &str) -> Option<(EntityId, NameRef<'g>)> {
+        let key = crate::text::key(name);
+        let consonants = consonants_of_both(two_words(&key)?)?;
+        let [(person, number)] = self.by_consonants.get(&consonants)?[..] else { return None };
+        Some((person, gazetteer.entity(person).names().nth(number)?))
+    }
+}
+
+/// The states that a text speaks of.
+fn states<'g>(gazetteer: &'g Gazetteer, units: &[Unit<'g>]) -> BTreeSet<&'g str> {
+    units.iter().filter_map(|unit| country_of(gazetteer, unit.best()?.entity)).collect()
 }
 
 impl Holders {
@@ -61,43 +75,24 @@ impl Holders {
         if !units.iter().any(|unit| unit.what == What::Person) {
             return;
         }
-        let states: BTreeSet<&str> =
-            units.iter().filter_map(|unit| country_of(gazetteer, unit.best()?.entity)).collect();
-        for unit in units.iter_mut().filter(|unit| unit.what == What::Person) {
-            let Some(name) = &unit.nil_name else { continue };
-            let key = crate::text::key(name);
-            let Some(wanted) = two_words(&key) else { continue };
-            let Some((person, spelt)) = self.spelt_otherwise(gazetteer, wanted) else { continue };
-            if !country_of(gazetteer, person).is_some_and(|state| states.contains(state)) {
+        let people = self.people(gazetteer);
+        let mut spoken_of = None;
+        for u in 0..units.len() {
+            let unit = &units[u];
+            let Some(name) = unit.nil_name.as_ref().filter(|_| unit.what == What::Person) else { continue };
+            let Some((person, spelt)) = people.spelt_otherwise(gazetteer, name) else { continue };
+            let Some(state) = country_of(gazetteer, person) else { continue };
+            if !spoken_of.get_or_insert_with(|| states(gazetteer, units)).contains(state) {
                 continue;
             }
+            let via = format!("{name}: another spelling of {}", spelt.text());
+            let unit = &mut units[u];
             unit.candidates.push(Candidate { entity: person, kind: Kind::Person, name: spelt, prior: 1.0, score: 0.9 });
             unit.what = What::Known;
             unit.how = How::Transliterated;
-            unit.via = format!("{name}: another spelling of {}", spelt.text());
+            unit.via = via;
             unit.nil_name = None;
         }
-    }
-
-    fn spelt_otherwise<'g>(&self, gazetteer: &'g Gazetteer, wanted: (&str, &str)) -> Option<(EntityId, NameRef<'g>)> {
-        let wanted = (consonants(wanted.0), consonants(wanted.1));
-        if wanted.1.len() < LONG || wanted.0.is_empty() {
-            return None;
-        }
-        let mut found = None;
-        for id in self.people(gazetteer).by_consonants.get(&wanted.1)? {
-            let spelt = gazetteer.entity(*id).names().find(|name| {
-                let key = crate::text::key(name.text());
-                two_words(&key).is_some_and(|(given, surname)| (consonants(given), consonants(surname)) == wanted)
-            });
-            if let Some(spelt) = spelt {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some((*id, spelt));
-            }
-        }
-        found
     }
 
     /// The one person of this folded surname who holds an office on the day, in the state with this ISO 3166-1 alpha-3
@@ -120,6 +115,12 @@ fn two_words(key: &str) -> Option<(&str, &str)> {
     let (given, rest) = key.split_once(' ')?;
     let (middle, surname) = rest.rsplit_once(' ').unwrap_or(("", rest));
     middle.split(' ').all(|word| word.chars().count() < 2).then_some((given, surname))
+}
+
+/// The consonants of given name and surname, if they say enough.
+fn consonants_of_both((given, surname): (&str, &str)) -> Option<String> {
+    let (given, surname) = (consonants(given), consonants(surname));
+    (surname.len() >= LONG && !given.is_empty()).then(|| given + " " + &surname)
 }
 
 /// What romanisations agree on: the consonants, with those that they exchange taken for one.
