@@ -37,6 +37,7 @@ fn gazetteer() -> Gazetteer {
         ("dominica", 6.0, &[("Dominica", "en")]),
         ("dominican-republic", 8.0, &[("Dominican Republic", "en")]),
         ("tumen", 4.0, &[("Tumen", "en"), ("Туманная", "ru")]),
+        ("iran", 9.0, &[("Iran", "en"), ("Irã", "pt")]),
         ("himeji", 6.0, &[("Himeji", "en"), ("ひめじ", "ja")]),
     ];
     let persons: &[Row] = &[
@@ -46,6 +47,7 @@ fn gazetteer() -> Gazetteer {
         ("hayashi", 5.0, &[("Yoshimasa Hayashi", "en"), ("はやし よしまさ", "ja")]),
         ("chiang", 6.0, &[("Chiang Kai-shek", "en"), ("蔣介石", "zh")]),
         ("putin", 8.0, &[("Vladimir Putin", "en"), ("Владимир Путин", "ru")]),
+        ("republican-army", 6.0, &[("Republican Army", "en"), ("IRA", "en")]),
     ];
     let entities = places
         .iter()
@@ -129,6 +131,14 @@ fn names_that_must_stay_apart() {
         };
         assert_eq!(best(&gazetteer, name), latin, "{name}");
     }
+}
+
+#[test]
+fn an_acronym_is_first_what_is_written_so() {
+    let gazetteer = gazetteer();
+    assert_eq!(best(&gazetteer, "IRA"), "republican-army");
+    assert_eq!(best(&gazetteer, "Irã"), "iran");
+    assert_eq!(best(&gazetteer, "IRAN"), "iran");
 }
 
 #[test]

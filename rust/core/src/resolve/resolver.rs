@@ -74,6 +74,8 @@ pub struct Evidence {
 
 /// What a name loses by not being valid on the day that was asked for, and wins by being in the language.
 const INVALID: f32 = -3.0;
+/// Of a name that is not written in capitals, where one that is has the same letters.
+const NO_ACRONYM: f32 = -2.5;
 const SAME_LANGUAGE: f32 = 0.7;
 /// What an equal name weighs: more than any likeness.
 const EQUAL: f32 = 14.0;
@@ -142,6 +144,11 @@ impl<'g> Resolver<'g> {
     }
 
     fn add(&self, query: &Query<'_>, key: KeyId, how: Option<How>, likeness: f32, found: &mut Vec<Found<'g>>) {
+        // "IRA" is first what is written so, and only then Irã.
+        let is_acronym =
+            how.is_none() && (2..=5).contains(&query.name.len()) && query.name.chars().all(char::is_uppercase);
+        let written = |text: &str| text == query.name;
+        let acronym = is_acronym && self.gazetteer.key(key).postings().any(|posting| written(posting.name.text()));
         for posting in self.gazetteer.key(key).postings().take(64) {
             let entity = self.gazetteer.entity(posting.entity);
             if query.kind.is_some_and(|kind| kind != entity.kind())
@@ -163,6 +170,9 @@ impl<'g> Resolver<'g> {
                     value: posting.name.lang().to_owned(),
                     weight: SAME_LANGUAGE,
                 });
+            }
+            if acronym && !written(posting.name.text()) {
+                evidence.push(Evidence { feature: "spelling", value: "no acronym".to_owned(), weight: NO_ACRONYM });
             }
             let total = evidence.iter().map(|e| e.weight).sum();
             match found.iter_mut().find(|f| f.posting.entity == posting.entity) {
