@@ -94,7 +94,7 @@ lint: $(VENV)/module.stamp
 
 stubs: $(VENV)/tools.stamp
 	$(BIN)/maturin generate-stubs --features stubs --out python --quiet
-	sed -i 's/^from types import CapsuleType/from typing_extensions import CapsuleType/; 0,/^from /s//import collections.abc\nimport datetime\nimport os\nimport typing\nfrom /' python/entmatch/_core.pyi
+	sed -i 's/^from types import CapsuleType/from typing_extensions import CapsuleType/; 0,/^from /s//import collections.abc\nimport datetime\nimport os\nimport typing\nfrom /; s/-> list:/-> list[tuple[int, int, typing.Any]]:/' python/entmatch/_core.pyi
 	$(BIN)/ruff check --quiet --fix python/entmatch/_core.pyi
 	$(BIN)/ruff format --quiet python/entmatch/_core.pyi
 

@@ -6,7 +6,8 @@ import collections.abc
 import datetime
 import os
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -55,11 +56,6 @@ class BulkBatch:
     """
     What came of one batch of documents.
     """
-    @property
-    def size(self, /) -> int:
-        """
-        How many bytes of input it took.
-        """
     @property
     def actors(self, /) -> dict[str, int]:
         """
@@ -111,6 +107,11 @@ class BulkBatch:
         Records that could not be read: line, byte offset, reason, bytes. Line 0: the file as a whole.
         """
     @property
+    def size(self, /) -> int:
+        """
+        How many bytes of input it took.
+        """
+    @property
     def table(self, /) -> MentionTable:
         """
         The output as rows, if the form is `rows`.
@@ -128,8 +129,12 @@ class BulkRun:
         gazetteer: Gazetteer,
         source: Any,
         options: typing.Any,
-        done: Mapping[int, tuple[int, int, int, bool] | None] = ...,
-    ) -> BulkRun: ...
+        done: dict[int, tuple[int, int, int, bool] | None] = ...,
+    ) -> BulkRun:
+        """
+        A job over files of JSON lines (a list of paths), or over an iterator of lists of documents, each
+        (id, text, date, language, kept fields as JSON).
+        """
     def __next__(self, /) -> BulkBatch: ...
     @property
     def head(self, /) -> bytes:
@@ -242,7 +247,7 @@ class FoundTable:
         """
         The columns as an Arrow stream.
         """
-    def __getitem__(self, key: int, /) -> list[tuple[int, int, Any]]:
+    def __getitem__(self, index: int, /) -> list[tuple[int, int, typing.Any]]:
         """
         The names in one text, as `Matcher.find` gives them.
         """
@@ -447,7 +452,7 @@ class GazetteerBuilder:
         self,
         /,
         text: str,
-        name: str | os.PathLike[str],
+        name: str | PathLike[str],
         *,
         columns: dict[str, str] | None = None,
         values: dict[str, str] | None = None,
@@ -490,7 +495,7 @@ class InputFile:
     """
     The unpacked bytes of a file, plain, gzip or zstd; `-` is standard input.
     """
-    def __new__(cls, /, path: str | os.PathLike[str]) -> InputFile: ...
+    def __new__(cls, /, path: str | PathLike[str]) -> InputFile: ...
     @property
     def position(self, /) -> int:
         """
@@ -563,11 +568,11 @@ class Matcher:
         Pickles as its names, from which it is built again.
         """
     def __repr__(self, /) -> str: ...
-    def find(self, /, text: str) -> list[tuple[int, int, Any]]:
+    def find(self, /, text: str) -> list[tuple[int, int, typing.Any]]:
         """
         The names in a text: (start, end, number or id of the name), by start.
         """
-    def find_iter(self, /, text: str) -> Iterator[tuple[int, int, Any]]:
+    def find_iter(self, /, text: str) -> collections.abc.Iterator[tuple[int, int, typing.Any]]:
         """
         The same, one after the other.
         """
@@ -1002,6 +1007,11 @@ class Similarity:
         The probability, where half of the pairs that are asked are of one name.
         """
 
+def bulk_columns(form: str) -> list[str]:
+    """
+    The columns of an output of this form, without kept fields.
+    """
+
 def import_source(
     source: str,
     files: collections.abc.Sequence[str | os.PathLike[str]],
@@ -1070,9 +1080,4 @@ def variants(name: str, lang: str = "") -> list[tuple[str, str]]:
     >>> import entmatch
     >>> dict(entmatch.variants("평양", "ko"))["Pkhen'yan"]
     '평양, Kontsevich to Пхеньян, then BGN/PCGN'
-    """
-
-def bulk_columns(form: str) -> list[str]:
-    """
-    The columns of an output of this form, without kept fields.
     """

@@ -82,11 +82,13 @@ impl Matcher {
     }
 
     /// The names in a text: (start, end, number or id of the name), by start.
+    #[pyo3(signature = (text) -> "list[tuple[int, int, typing.Any]]")]
     fn find<'py>(&self, py: Python<'py>, text: Text) -> PyResult<Bound<'py, PyList>> {
         self.search(py, &text, |found| self.places(py, found))
     }
 
     /// The same, one after the other.
+    #[pyo3(signature = (text) -> "collections.abc.Iterator[tuple[int, int, typing.Any]]")]
     fn find_iter<'py>(&self, py: Python<'py>, text: Text) -> PyResult<Bound<'py, PyIterator>> {
         self.find(py, text)?.try_iter()
     }
