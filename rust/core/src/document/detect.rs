@@ -335,7 +335,10 @@ pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool
 /// True for a place that few people will mean when they write its name.
 pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool {
     is_place(candidate.kind)
-        && !matches!(candidate.kind, Kind::Country | Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Region)
+        && !matches!(
+            candidate.kind,
+            Kind::Country | Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Landform | Kind::Region
+        )
         && gazetteer.entity(candidate.entity).population() < SMALL
         && !(candidate.kind == Kind::Facility && is_major(gazetteer, candidate))
 }
