@@ -30,7 +30,8 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
     let mut made: Vec<Unit<'g>> = Vec::new();
     let mut i = 0;
     while i < page.words.len() {
-        let Some((cue, role)) = page.cue(i).and_then(|cue| Some((cue, cue.role()?))) else {
+        let Some((cue, role)) = page.cue(i).filter(|_| page.has_role(i)).and_then(|cue| Some((cue, cue.role()?)))
+        else {
             i += 1;
             continue;
         };
@@ -39,7 +40,7 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
         let inside = (first..end).any(|i| owners.over(i).is_some()) && !around.is_of_another_state(first, end);
         // "Sheikh" of "Sheikh Hasina" is a part of her name.
         let of_name = owners.over(end).is_some_and(|u| units[u].is_person());
-        let compound = page.joined(end) && !of_name && page.cue(end).is_some_and(|c| c.role().is_some());
+        let compound = page.joined(end) && !of_name && page.has_role(end);
         if inside || (compound && page.words[end].joiner == Joiner::Space) {
             i += 1;
             continue;
@@ -358,7 +359,7 @@ fn focus(codes: &Codes<'_>, units: &[Unit<'_>]) -> Option<EntityId> {
     if most * 2 <= total {
         return None;
     }
-    gazetteer.by_id(&format!("country:{country}"))
+    codes.find_state(country)
 }
 
 /// A listed code yields to the text when the text names another state.

@@ -128,6 +128,9 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
 
 /// "김 위원장", "安倍氏": in scripts without capitals, the surname of someone named before, with a title behind it.
 fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+    if page.words.iter().all(|word| word.shape != Shape::Caseless) {
+        return;
+    }
     let owners = Owners::of(page, units);
     let (mut added, mut replaced) = (Vec::new(), Vec::new());
     let mut people: BTreeMap<Option<char>, Vec<usize>> = BTreeMap::new();

@@ -61,8 +61,8 @@ impl<'g> View<'_, 'g> {
     /// A capitalised word that could be part of an unknown name.
     fn free(&self, i: usize) -> bool {
         i < self.page.words.len()
-            && self.owners.over(i).is_none()
             && self.page.capital(i)
+            && self.owners.over(i).is_none()
             && !self.page.single[i].has(Classes::CALENDAR)
             && !(self.page.single[i].has(Classes::FUNCTION) && self.page.words[i].shape == Shape::Title)
     }
@@ -99,6 +99,7 @@ impl<'g> View<'_, 'g> {
             "der", "den", "la", "ul", "ur",
         ];
         i + 1 < self.page.words.len()
+            && self.page.words[i].shape == Shape::Lower
             && PARTICLES.contains(&self.page.word(i))
             && self.owners.over(i).is_none()
             && self.adjacent(i)
@@ -173,7 +174,7 @@ impl<'g> View<'_, 'g> {
     fn behind_office(&self, first: usize) -> Option<usize> {
         let page = self.page;
         for start in (first.saturating_sub(OFFICE)..=first).rev() {
-            let Some(cue) = page.cue(start).filter(|cue| cue.office.is_some()) else { continue };
+            let Some(cue) = page.cue(start).filter(|_| page.is_office(start)) else { continue };
             let end = start + usize::from(cue.words);
             if end > first {
                 return (cue.words > 1).then_some(end);
@@ -493,6 +494,9 @@ impl<'g> View<'_, 'g> {
     fn honoured(&self, found: &mut Vec<Unit<'g>>) {
         for i in 1..self.page.words.len() {
             let script = self.page.words[i - 1].script;
+            if !matches!(script, Script::Katakana | Script::Han | Script::Hangul) {
+                continue;
+            }
             // "グロッシ事務局長": foreign names are written in katakana, and an office stands behind them.
             let foreign = |cue: &Cue| script == Script::Katakana && cue.office.is_some();
             let honoured = |cue: &&Cue| cue.classes.has(Classes::HONORIFIC_AFTER) || foreign(cue);
@@ -510,7 +514,7 @@ impl<'g> View<'_, 'g> {
             };
             let first = (0..i).rev().take(most).take_while(|&j| part(j)).last().unwrap_or(i);
             let letters: usize = (first..i).map(|j| self.page.word(j).chars().count()).sum();
-            if !matches!(script, Script::Han | Script::Hangul) || !self.page.joined(i) || letters < 2 {
+            if script == Script::Katakana || !self.page.joined(i) || letters < 2 {
                 continue;
             }
             let mut unit = self.person(first, i + usize::from(cue.words), "an honorific behind the name");

@@ -5,9 +5,26 @@ use super::unit::{Candidate, country_of, is_country, is_place};
 use crate::gazetteer::{Date, Kind};
 use crate::index::{EntityId, Gazetteer, holds_on};
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The states of a gazetteer by their ISO 3166-1 alpha-3 codes, read when one is first asked for.
+#[derive(Default)]
+pub(crate) struct States(OnceLock<HashMap<String, EntityId>>);
+
+impl States {
+    fn find(&self, gazetteer: &Gazetteer, iso3: &str) -> Option<EntityId> {
+        let states = self.0.get_or_init(|| {
+            let states = gazetteer.with_prefix("country:");
+            states.map(|state| (state.id()["country:".len()..].to_owned(), state.index())).collect()
+        });
+        states.get(iso3).copied()
+    }
+}
 
 /// Makes the codes of one document.
 pub(crate) struct Codes<'g> {
+    all_states: &'g States,
     pub(crate) gazetteer: &'g Gazetteer,
     /// The day on which they hold; without one, they are those of now.
     pub(crate) date: Option<Date>,
@@ -16,8 +33,13 @@ pub(crate) struct Codes<'g> {
 }
 
 impl<'g> Codes<'g> {
-    pub(crate) fn new(gazetteer: &'g Gazetteer, date: Option<Date>) -> Self {
-        Self { gazetteer, date, states: RefCell::default() }
+    pub(crate) fn new(gazetteer: &'g Gazetteer, all_states: &'g States, date: Option<Date>) -> Self {
+        Self { all_states, gazetteer, date, states: RefCell::default() }
+    }
+
+    /// The state with this ISO 3166-1 alpha-3 code.
+    pub(crate) fn find_state(&self, iso3: &str) -> Option<EntityId> {
+        self.all_states.find(self.gazetteer, iso3)
     }
 
     /// The code of a state, by its ISO 3166-1 alpha-3 code.
@@ -25,7 +47,7 @@ impl<'g> Codes<'g> {
         if let Some((_, code)) = self.states.borrow().iter().find(|(known, _)| *known == iso3) {
             return code.clone();
         }
-        let country = self.gazetteer.by_id(&format!("country:{iso3}"));
+        let country = self.find_state(iso3);
         let code = country.and_then(|id| self.listed(id)).unwrap_or_else(|| iso3.to_owned());
         self.states.borrow_mut().push((iso3, code.clone()));
         code

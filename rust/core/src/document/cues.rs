@@ -124,9 +124,34 @@ impl Cue {
     }
 }
 
-/// The number of a cue in its table; 0 is no cue.
+/// The number of a cue in its table, 0 for no cue, and what is asked of most words without a look at the cue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CueId(u32);
+
+impl CueId {
+    const OFFICE: u32 = 1 << 31;
+    const ROLE: u32 = 1 << 30;
+
+    fn new(node: u32, cue: &Cue) -> Self {
+        let office = if cue.office.is_some() { Self::OFFICE } else { 0 };
+        let role = if cue.role().is_some() { Self::ROLE } else { 0 };
+        Self(node | office | role)
+    }
+
+    /// True if the cue has [`Cue::office`].
+    pub(crate) const fn is_office(self) -> bool {
+        self.0 & Self::OFFICE != 0
+    }
+
+    /// True if the cue has a [role](Cue::role).
+    pub(crate) const fn has_role(self) -> bool {
+        self.0 & Self::ROLE != 0
+    }
+
+    const fn node(self) -> usize {
+        (self.0 & !(Self::OFFICE | Self::ROLE)) as usize
+    }
+}
 
 /// The cue table of one language: phrases as paths from node 0, a word an edge.
 pub(crate) struct Cues {
@@ -279,7 +304,7 @@ impl Cues {
             }
             let cue = &self.nodes[node as usize];
             if cue.words > 0 {
-                found(CueId(node), cue);
+                found(CueId::new(node, cue), cue);
             }
         }
     }
@@ -298,7 +323,7 @@ impl Cues {
     /// The cue with this number.
     #[inline]
     pub(crate) fn cue(&self, id: CueId) -> &Cue {
-        &self.nodes[id.0 as usize]
+        &self.nodes[id.node()]
     }
 }
 

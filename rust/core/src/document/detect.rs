@@ -22,18 +22,9 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
     let mut units: Vec<Unit<'g>> = Vec::new();
     // Most matches come to nothing, and leave the buffer to the next one.
     let mut buffer = Vec::new();
-    let mut word = 0;
-    for found in matches {
-        while word < page.words.len() && page.words[word].span.end <= found.span.start {
-            word += 1;
-        }
-        let mut end = word;
-        while end < page.words.len() && page.words[end].span.start < found.span.end {
-            end += 1;
-        }
-        if end == word || !plausible(page, word, end) || page.gap(end).starts_with('$') {
-            continue;
-        }
+    let standing = standing(page, matches);
+    gazetteer.expect(standing.iter().map(|(_, found)| found.key));
+    for ((word, end), found) in standing {
         let mut reader = Reader::new(page, gazetteer, (word, end), found, std::mem::take(&mut buffer));
         if !reader.surface.is_judged(gazetteer, found.key) {
             buffer = reader.candidates;
@@ -58,13 +49,34 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
             if let Some(via) = unit.best().and_then(|b| b.name.via()) {
                 via.clone_into(&mut unit.via);
             }
+            let exact = unit.candidates.clone();
+            buffer = std::mem::replace(&mut unit.candidates, exact);
             units.push(unit);
         } else {
             buffer = unit.candidates;
-            buffer.clear();
         }
+        buffer.clear();
     }
     settle_overlaps(units)
+}
+
+/// The matches that may stand as names, and their words.
+fn standing<'m>(page: &Page<'_>, matches: &'m [Match]) -> Vec<((usize, usize), &'m Match)> {
+    let mut standing = Vec::with_capacity(matches.len() / 2);
+    let mut word = 0;
+    for found in matches {
+        while word < page.words.len() && page.words[word].span.end <= found.span.start {
+            word += 1;
+        }
+        let mut end = word;
+        while end < page.words.len() && page.words[end].span.start < found.span.end {
+            end += 1;
+        }
+        if end > word && plausible(page, word, end) && !page.gap(end).starts_with('$') {
+            standing.push(((word, end), found));
+        }
+    }
+    standing
 }
 
 /// Reads what a key may stand for where it was met.

@@ -35,7 +35,7 @@ use crate::error::{Error, Result};
 use crate::gazetteer::Date;
 use crate::index::Gazetteer;
 use crate::scan::{Match, Policy, Scanner};
-use codes::Codes;
+use codes::{Codes, States};
 use holders::Holders;
 use language::Languages;
 use page::{Layout, Page};
@@ -64,6 +64,7 @@ pub struct Normalizer {
     gazetteer: Gazetteer,
     languages: Languages,
     holders: Holders,
+    states: States,
     options: Options,
 }
 
@@ -82,7 +83,13 @@ impl Normalizer {
     /// If the gazetteer has no usable scan section.
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
         Scanner::new(&gazetteer)?;
-        Ok(Self { gazetteer, languages: Languages::new(), holders: Holders::default(), options })
+        Ok(Self {
+            gazetteer,
+            languages: Languages::new(),
+            holders: Holders::default(),
+            states: States::default(),
+            options,
+        })
     }
 
     /// The gazetteer in use.
@@ -109,7 +116,7 @@ impl Normalizer {
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);
         letters::add(&page, gazetteer, &mut units);
         chunks::chunk(&page, gazetteer, &mut units);
-        let codes = Codes::new(gazetteer, document.date);
+        let codes = Codes::new(gazetteer, &self.states, document.date);
         self.holders.link(gazetteer, &mut units);
         people::choose(&page, &codes, &mut units);
         dateline::mark(&page, &mut units);

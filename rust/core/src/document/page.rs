@@ -106,6 +106,18 @@ impl<'t> Page<'t> {
         id.map(|id| self.table.cue(id))
     }
 
+    /// True if the longest cue phrase that starts at word `i` is an office.
+    #[inline]
+    pub(crate) fn is_office(&self, i: usize) -> bool {
+        self.cues.get(i).is_some_and(|id| id.is_office())
+    }
+
+    /// True if the longest cue phrase that starts at word `i` has a role.
+    #[inline]
+    pub(crate) fn has_role(&self, i: usize) -> bool {
+        self.cues.get(i).is_some_and(|id| id.has_role())
+    }
+
     /// Letters of states in the language of the text; see [`Cues::letters`].
     pub(crate) fn letters(&self) -> &[(char, &'static str)] {
         self.table.letters()

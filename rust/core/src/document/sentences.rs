@@ -55,11 +55,13 @@ fn is_wrapped(text: &str) -> bool {
 
 /// Does a sentence begin with word `i`?
 fn breaks(page: &Page<'_>, i: usize, wrapped: bool) -> bool {
-    let gap = page.gap(i);
-    let bytes = gap.as_bytes();
-    if bytes.len() <= 1 && bytes != b"\n" {
+    // One sign between two words, which is most of them, says nothing unless it is the end of a line.
+    let (before, start) = (page.words[i - 1].span.end, page.words[i].span.start);
+    if start <= before || (start == before + 1 && page.text.as_bytes()[before as usize] != b'\n') {
         return false;
     }
+    let gap = page.gap(i);
+    let bytes = gap.as_bytes();
     if let Some(line_end) = bytes.iter().position(|b| *b == b'\n') {
         // A wrapped line goes on; a blank line, or a line that ended its sentence, does not.
         if bytes[line_end + 1..].contains(&b'\n') || gap.contains(['.', '!', '?', '…', ':']) {

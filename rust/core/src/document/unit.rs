@@ -225,20 +225,23 @@ pub(crate) fn country_of(gazetteer: &Gazetteer, id: EntityId) -> Option<&str> {
 }
 
 /// For every word, the unit that covers it and is no part of a longer one.
-pub(crate) struct Owners(Vec<Option<u32>>);
+///
+/// Its number and one; 0 is none.
+pub(crate) struct Owners(Vec<u32>);
 
 impl Owners {
     pub(crate) fn of(page: &Page<'_>, units: &[Unit<'_>]) -> Self {
-        let mut owners = vec![None; page.words.len()];
+        let mut owners = vec![0; page.words.len()];
         for (u, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.embedded) {
-            owners[unit.first..unit.end].fill(Some(u as u32));
+            owners[unit.first..unit.end].fill(u as u32 + 1);
         }
         Self(owners)
     }
 
     /// The unit over word `i`.
+    #[inline]
     pub(crate) fn over(&self, i: usize) -> Option<usize> {
-        self.0.get(i).copied().flatten().map(|u| u as usize)
+        self.0.get(i)?.checked_sub(1).map(|u| u as usize)
     }
 
     /// The unit that starts with word `i`.

@@ -252,7 +252,7 @@ impl<'g> NameRef<'g> {
     }
 
     #[inline]
-    fn packed(&self) -> u32 {
+    pub(super) fn packed(&self) -> u32 {
         self.record.map_or(0, |record| u32_at(record, 4))
     }
 

@@ -206,6 +206,17 @@ impl Gazetteer {
         Some(EntityId(found))
     }
 
+    /// The entities whose ids begin so.
+    pub(crate) fn with_prefix<'g>(&'g self, prefix: &'g str) -> impl Iterator<Item = Entity<'g>> {
+        let (mut low, mut high) = (0, self.len() as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.entity(EntityId(middle)).id() < prefix { low = middle + 1 } else { high = middle }
+        }
+        let from_there = (low..self.len() as u32).map(|index| self.entity(EntityId(index)));
+        from_there.take_while(move |entity| entity.id().starts_with(prefix))
+    }
+
     /// Number of keys.
     #[inline]
     pub fn key_count(&self) -> usize {
@@ -216,6 +227,15 @@ impl Gazetteer {
     #[inline]
     pub fn key(&self, id: KeyId) -> Key<'_> {
         Key::new(self, id)
+    }
+
+    /// Touches what the first postings of these keys are read from, so that the waits for memory overlap: each leads to
+    /// the next place, and a reader that judges what it finds waits at every one.
+    pub(crate) fn expect(&self, keys: impl Iterator<Item = KeyId>) {
+        /// Postings of a key that are worth it: many keys have few.
+        const MOST: usize = 4;
+        let touched = keys.flat_map(|key| self.key(key).postings().take(MOST));
+        std::hint::black_box(touched.fold(0, |sum, posting| sum ^ posting.name.packed()));
     }
 
     /// All keys, by folded text.

@@ -4,6 +4,7 @@
 //! it; [`key`] puts both together into the one form by which names are stored and looked for. All three see a text in
 //! the same way, so a name is found in a text exactly where the key of a stretch of words is the key of the name.
 
+mod ascii_words;
 pub(crate) mod chars;
 mod code_points;
 mod fold;

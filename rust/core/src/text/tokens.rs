@@ -69,6 +69,22 @@ impl<'t> Tokens<'t> {
         self.cursor.rest.is_empty().then_some(self.cursor.at)
     }
 
+    /// The text that is read.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where the last word ended, and its script.
+    pub(super) fn before(&self) -> Option<(usize, Script)> {
+        self.before
+    }
+
+    /// Goes on reading at `at`, where no word goes on, behind a word that ended at and was of `before`.
+    pub(super) fn go_on(&mut self, at: usize, before: Option<(usize, Script)>) {
+        self.resume(at);
+        self.before = before;
+    }
+
     /// The next word. Its folded form is appended to `folded`.
     pub(crate) fn next(&mut self, folded: &mut String) -> Option<Token> {
         loop {

@@ -94,19 +94,18 @@ pub fn words_into(text: &str, out: &mut Vec<Word>) {
     }
 }
 
-/// The folded forms of words, end to end in one buffer.
+/// The folded forms of words, one after the other in one buffer.
 #[derive(Clone, Debug, Default)]
 pub struct FoldedWords {
     text: String,
-    ends: Vec<u32>,
+    places: Vec<Span>,
 }
 
 impl FoldedWords {
     /// The folded form of word `i`.
     #[inline]
     pub fn get(&self, i: usize) -> &str {
-        let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..self.ends[i] as usize]
+        self.places[i].of(&self.text)
     }
 }
 
@@ -121,10 +120,16 @@ impl FoldedWords {
 pub fn folded_words_into(text: &str, out: &mut Vec<Word>, folded: &mut FoldedWords) {
     out.clear();
     folded.text.clear();
-    folded.ends.clear();
+    folded.places.clear();
     let mut tokens = Tokens::new(text);
-    while let Some(token) = tokens.next(&mut folded.text) {
+    loop {
+        tokens.ascii_words(&mut folded.text, |word, place| {
+            out.push(word);
+            folded.places.push(place);
+        });
+        let start = offset(folded.text.len());
+        let Some(token) = tokens.next(&mut folded.text) else { return };
         out.push(token.word);
-        folded.ends.push(offset(folded.text.len()));
+        folded.places.push(Span::new(start, offset(folded.text.len())));
     }
 }
