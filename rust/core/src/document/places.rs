@@ -209,8 +209,7 @@ struct Ballot {
     name_of: Vec<Option<usize>>,
     /// Votes for nothing: as many as there are things to vote for.
     blank: Votes,
-    /// The cells of each cell's surroundings, itself included.
-    around: Vec<Vec<u32>>,
+    around: Around,
 }
 
 impl Ballot {
@@ -243,8 +242,7 @@ impl Ballot {
         let countries = Numbered::new(places().filter_map(|p| p.country));
         let divisions = Numbered::new(places().filter_map(|p| p.division));
         let cells = Numbered::new(places().filter_map(|p| p.cell));
-        let around =
-            cells.0.iter().map(|cell| surroundings(*cell).filter_map(|near| cells.of(near)).collect()).collect();
+        let around = Around::of(&cells.0);
         let blank = Votes {
             countries: vec![0.0; countries.0.len()],
             divisions: vec![0.0; divisions.0.len()],
@@ -336,16 +334,44 @@ impl Votes {
     }
 
     /// What the names other than `own` say for a place, as a logarithm.
-    fn support(&self, own: &Self, place: Where, around: &[Vec<u32>]) -> f32 {
+    fn support(&self, own: &Self, place: Where, around: &Around) -> f32 {
         let others = |all: &[f32], own: &[f32], at: Option<u32>| {
             at.map_or(0.0, |at| (all[at as usize] - own[at as usize]).max(0.0))
         };
         let country = others(&self.countries, &own.countries, place.country);
         let division = others(&self.divisions, &own.divisions, place.division);
-        let near = place.cell.map_or(&[][..], |cell| &around[cell as usize]);
+        let near = place.cell.map_or(&[][..], |cell| around.cell(cell));
         let sum = |votes: &[f32]| near.iter().map(|cell| votes[*cell as usize]).sum::<f32>();
         let cell = (sum(&self.cells) - sum(&own.cells)).max(0.0);
         BY_COUNTRY * country.ln_1p() + BY_DIVISION * (2.0 * division).ln_1p() + BY_CELL * (2.0 * cell).ln_1p()
+    }
+}
+
+/// The numbers of the cells in each cell's surroundings, itself included, one cell after the other.
+struct Around {
+    cells: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Around {
+    /// Of cells in ascending order.
+    fn of(cells: &[(i16, i16)]) -> Self {
+        let mut around = Self { cells: Vec::with_capacity(cells.len() * 2), ends: Vec::with_capacity(cells.len()) };
+        for &(row, column) in cells {
+            for r in row - 1..=row + 1 {
+                let first = cells.partition_point(|cell| *cell < (r, column - 1));
+                let near = cells[first..].iter().take_while(|cell| **cell <= (r, column + 1)).count();
+                around.cells.extend(first as u32..(first + near) as u32);
+            }
+            around.ends.push(around.cells.len() as u32);
+        }
+        around
+    }
+
+    fn cell(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.cells[start as usize..self.ends[number] as usize]
     }
 }
 
@@ -374,8 +400,4 @@ fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Location<'_> {
 
 fn cell_of((lat, lon): (f32, f32)) -> (i16, i16) {
     ((lat / CELL).floor() as i16, (lon / CELL).floor() as i16)
-}
-
-fn surroundings((row, column): (i16, i16)) -> impl Iterator<Item = (i16, i16)> {
-    (row - 1..=row + 1).flat_map(move |r| (column - 1..=column + 1).map(move |c| (r, c)))
 }

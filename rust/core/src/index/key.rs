@@ -11,6 +11,7 @@
 use super::bytes::{record, record_count, u16_at, u32_at};
 use super::container::SectionId;
 use super::entity::NameRef;
+use super::strings::bytes_at;
 use super::view::{EntityId, Gazetteer, KeyId};
 use std::fmt;
 use std::ops::Range;
@@ -42,6 +43,13 @@ impl<'g> Key<'g> {
     #[inline]
     pub fn text(&self) -> &'g str {
         self.record.map_or("", |record| self.gazetteer.text(u32_at(record, 0)))
+    }
+
+    /// The bytes of the text, for comparing them with what is known to be text.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &'g [u8] {
+        let pool = self.gazetteer.part(SectionId::STRINGS);
+        self.record.map_or(&[], |record| bytes_at(pool, u32_at(record, 0)))
     }
 
     /// What it may stand for: the likeliest entity first, and of an entity its best name first.

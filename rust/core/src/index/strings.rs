@@ -9,6 +9,13 @@ pub(super) fn text_at(pool: &[u8], position: u32) -> &str {
     pool.get(position as usize..).and_then(|rest| Cursor::new(rest).text()).unwrap_or_default()
 }
 
+/// The bytes of [`text_at`], whatever they are.
+#[inline]
+pub(super) fn bytes_at(pool: &[u8], position: u32) -> &[u8] {
+    let mut cursor = Cursor::new(pool.get(position as usize..).unwrap_or_default());
+    cursor.varint_u32().and_then(|length| cursor.take(length as usize)).unwrap_or_default()
+}
+
 /// Collects texts. Position 0 is the empty text; whether a text is there already is the caller's to know.
 pub(super) struct StringPool {
     bytes: Vec<u8>,

@@ -49,7 +49,7 @@ impl<'g> Scanner<'g> {
 
 impl Names for Gazetteer {
     fn key(&self, key: KeyId) -> &[u8] {
-        self.key(key).text().as_bytes()
+        self.key(key).bytes()
     }
 
     fn judge(&self, key: KeyId, surface: &str, inflected: bool) -> Option<(MatchHow, u32)> {
