@@ -43,10 +43,11 @@ develop: $(VENV)/module.stamp
 # The sources are pinned in gazetteer/sources.lock; the program downloads them, the compiler reads its JSONL.
 GAZETTEER_SOURCES := $(wildcard gazetteer/*.py gazetteer/*.lock gazetteer/*/*)
 
+# CHECK="--check --docs" fails unless the digest is the one in sources.lock, and writes the generated tables anew.
 gazetteer: $(GAZETTEER)
 
 $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
-	$(BIN)/python gazetteer/build.py -o .cache/world.jsonl
+	$(BIN)/python gazetteer/build.py $(CHECK) -o .cache/world.jsonl
 	@mkdir -p $(dir $@)
 	$(BIN)/entmatch build .cache/world.jsonl -o $@
 
