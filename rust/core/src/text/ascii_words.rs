@@ -24,6 +24,7 @@ const CLASSES: [u8; 128] = {
     classes
 };
 
+#[inline]
 fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte & 0x7f)]
 }
@@ -87,6 +88,7 @@ fn shape(first: u8, rest: u8) -> Shape {
 }
 
 /// What [`joiner`] says of the signs that most words have between them.
+#[inline]
 fn ascii_joiner(gap: &[u8]) -> Option<Joiner> {
     match gap {
         b" " => Some(Joiner::Space),
