@@ -43,7 +43,7 @@ develop: $(VENV)/module.stamp
 # The sources are pinned in gazetteer/sources.lock; the program downloads them, the compiler reads its JSONL.
 GAZETTEER_SOURCES := $(wildcard gazetteer/*.py gazetteer/*.lock gazetteer/*/*)
 
-# CHECK="--check --docs" fails unless the digest is the one in sources.lock, and writes the generated tables anew.
+# CHECK=--check fails unless the digest is the one in sources.lock and the tables made of it are those committed.
 gazetteer: $(GAZETTEER)
 
 $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp

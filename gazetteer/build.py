@@ -23,7 +23,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-o", "--output", type=Path, required=True, help="the JSONL file to write")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where downloads are kept (default: %(default)s)")
-    parser.add_argument("--check", action="store_true", help="fail unless the digest is the one in sources.lock")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="fail unless the digest is the one in sources.lock, and TABLE.md and ATTRIBUTION what --docs writes",
+    )
     parser.add_argument("--docs", action="store_true", help="write TABLE.md and ATTRIBUTION anew")
     parser.add_argument("--relock", action="store_true", help="write the digest into sources.lock")
     parser.add_argument("--notes", action="store_true", help="print what the sources could not make sense of")
@@ -35,9 +39,12 @@ def main() -> int:
         if args.notes:
             print(*world.notes, sep="\n", file=sys.stderr)
         print(f"{args.output}: {len(world.entities)} entities, sha256 {digest}", file=sys.stderr)
-        if args.docs:
-            (HERE / "TABLE.md").write_text(table.table(world), encoding="utf-8")
-            (HERE / "ATTRIBUTION").write_text(table.attribution(sources), encoding="utf-8")
+        docs = {HERE / "TABLE.md": table.table(world), HERE / "ATTRIBUTION": table.attribution(sources)}
+        for path, text in docs.items():
+            if args.docs:
+                path.write_text(text, encoding="utf-8")
+            elif args.check and path.read_text(encoding="utf-8") != text:
+                raise BuildError(f"{path}: is not what this build gives; run build.py with --docs")
         if args.relock:
             relock("world.jsonl", digest)
         expected = digests().get("world.jsonl")
