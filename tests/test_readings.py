@@ -60,6 +60,68 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         "2022-03-15",
         {"Warszawie": {"name": "Warsaw", "how": "inflected"}, "Kijowie": {"name": "Kyiv"}},
     ),
+    (
+        "Foreign Secretary Jane Clarke met him in London. Chancellor of the Exchequer Kwame Oduro stayed away.",
+        "2018-01-01",
+        {
+            "Foreign Secretary Jane Clarke": {"reading": "person", "name": "Jane Clarke", "code": "GBRGOV"},
+            "Chancellor of the Exchequer Kwame Oduro": {"name": "Kwame Oduro"},
+        },
+    ),
+    (
+        "He sold the country to the Kremlin, and South Korean President Moon Jae-in took his hand.",
+        "2018-04-27",
+        {
+            "Kremlin": {"code": "RUSGOV"},
+            "South Korean President Moon Jae-in": {"name": "Moon Jae-in", "code": "KORGOV"},
+        },
+    ),
+    (
+        "The swan was found in the village of Quellardyke in Fife. An opposition lawmaker from Kyiv was told of it.",
+        "2013-12-02",
+        {
+            "Quellardyke": {"reading": "place", "entity_id": None},
+            "opposition lawmaker": {"code": "UKROPP"},
+        },
+    ),
+    (
+        "Un général est parti vers le Niger. La ministre des Transports Jeanne Borne a visité Lyon.",
+        "2018-01-01",
+        {
+            "Niger": {"reading": "place", "country": "NER"},
+            "ministre des Transports Jeanne Borne": {"name": "Jeanne Borne", "reading": "person"},
+        },
+    ),
+    (
+        "Il ministro dell'Interno Marco Bianchini difende l'accordo a Roma. Salvatore Greco non dice nulla.",
+        "2018-01-01",
+        {
+            "ministro dell'Interno Marco Bianchini": {"name": "Marco Bianchini"},
+            "Salvatore Greco": {"reading": "person", "entity_id": None},
+        },
+    ),
+    (
+        "Позиция Тегерана ясна. Камеры стоят на иранских объектах, сказал губернатор Владимирской области.",
+        "2021-06-21",
+        {
+            "Тегерана": {"reading": "actor", "code": "IRNGOV"},
+            "иранских": {"code": "IRN"},
+        },
+    ),
+    (
+        "ワシントンは日韓の接近を歓迎し、ロシアへの制裁を延長した。",
+        "2023-03-16",
+        {
+            "日": {"name": "Japan", "code": "JPN"},
+            "韓": {"name": "South Korea"},
+            "ロシア": {"reading": "actor"},
+        },
+    ),
+    (
+        "한·미·일 정상은 서울의 용기에 감사했다.",
+        "2023-08-18",
+        {"미": {"code": "USA"}, "서울": {"reading": "actor", "code": "KORGOV"}},
+    ),
 ]
 
 
@@ -75,3 +137,7 @@ def test_words_around_a_name_decide(text: str, date: str, expected: dict[str, di
 def test_what_is_named_after_a_place_is_not_there() -> None:
     rows = entmatch.normalize("Two cases of Marburg virus were found near Lyon.", date="2010-05-05")
     assert [row.surface for row in rows] == ["Lyon"]
+
+
+def test_the_letters_of_two_states_are_words_elsewhere() -> None:
+    assert [row.surface for row in entmatch.normalize("会議は今日中に東京で開かれる。", date="2023-03-16")] == ["東京"]
