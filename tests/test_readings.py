@@ -93,7 +93,7 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         },
     ),
     (
-        "Il ministro dell'Interno Marco Bianchini difende l'accordo a Roma. Salvatore Greco non dice nulla.",
+        "Il ministro dell'Interno Marco Bianchini difende l'accordo a Roma. Ieri Salvatore Greco ha detto poco.",
         "2018-01-01",
         {
             "ministro dell'Interno Marco Bianchini": {"name": "Marco Bianchini"},
