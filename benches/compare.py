@@ -746,7 +746,9 @@ def main() -> None:
         stem = options.record / f"matchers-{options.mode}"
         stem.with_suffix(".md").write_text("\n".join([*lines, "", NOTES]), encoding="utf-8")
         stem.with_suffix(".json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        stem.with_suffix(".svg").write_text(plot(figures, "en" if "en" in corpora else next(iter(corpora))), encoding="utf-8")
+        stem.with_suffix(".svg").write_text(
+            plot(figures, "en" if "en" in corpora else next(iter(corpora))), encoding="utf-8"
+        )
         print(f"written to {stem}.md, .json, .svg", file=sys.stderr)
 
 
