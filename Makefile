@@ -41,7 +41,7 @@ $(VENV)/module.stamp: $(RUST_SOURCES) pyproject.toml $(VENV)/tools.stamp
 develop: $(VENV)/module.stamp
 
 # The sources are pinned in gazetteer/sources.lock; the program downloads them, the compiler reads its JSONL.
-GAZETTEER_SOURCES := $(wildcard gazetteer/*.py gazetteer/*.lock gazetteer/*/*)
+GAZETTEER_SOURCES := $(wildcard gazetteer/*.py gazetteer/*.lock gazetteer/curated/*.tsv gazetteer/world/*.py)
 
 # CHECK=--check fails unless the digest is the one in sources.lock and the tables made of it are those committed.
 gazetteer: $(GAZETTEER)
