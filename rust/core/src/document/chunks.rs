@@ -439,11 +439,13 @@ impl<'g> View<'_, 'g> {
         if end <= first + 1 {
             return false;
         }
-        let mut unit = Unit::new(self.page, first, end, What::Organization);
-        unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
-        unit.belief = 0.7;
-        unit.note("a longer name with the head of an organisation");
-        found.push(unit);
+        found.push(self.stranger(
+            What::Organization,
+            first,
+            end,
+            0.7,
+            "a longer name with the head of an organisation",
+        ));
         true
     }
 
@@ -474,18 +476,19 @@ impl<'g> View<'_, 'g> {
         if self.adjacent(end) && self.class(end).has(Classes::ORGANIZATION.with(Classes::AGENT)) {
             return false;
         }
-        let mut unit = Unit::new(self.page, first, end, What::Place);
-        unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
-        unit.belief = 0.7;
-        unit.note("a name with its kind of place");
-        found.push(unit);
+        found.push(self.stranger(What::Place, first, end, 0.7, "a name with its kind of place"));
         true
     }
 
     fn person(&self, first: usize, end: usize, why: &'static str) -> Unit<'g> {
-        let mut unit = Unit::new(self.page, first, end, What::Person);
+        self.stranger(What::Person, first, end, 0.8, why)
+    }
+
+    /// What the gazetteer does not know, named as it stands.
+    fn stranger(&self, what: What, first: usize, end: usize, belief: f32, why: &'static str) -> Unit<'g> {
+        let mut unit = Unit::new(self.page, first, end, what);
         unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
-        unit.belief = 0.8;
+        unit.belief = belief;
         unit.note(why);
         unit
     }
@@ -540,7 +543,6 @@ impl<'g> View<'_, 'g> {
     }
 
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
-        let page = self.page;
         let last = end - 1;
         if self.class(last).has(Classes::EVENT) {
             return;
@@ -567,11 +569,7 @@ impl<'g> View<'_, 'g> {
         } else if self.introduced(first, end) {
             found.push(self.person(first, end, "introduced as a person"));
         } else if self.located(first, end) {
-            let mut unit = Unit::new(page, first, end, What::Place);
-            unit.nil_name = Some(unit.span.of(page.text).to_owned());
-            unit.belief = 0.6;
-            unit.note("an unknown name after a word of place");
-            found.push(unit);
+            found.push(self.stranger(What::Place, first, end, 0.6, "an unknown name after a word of place"));
         }
     }
 
@@ -607,17 +605,15 @@ impl<'g> View<'_, 'g> {
         };
         let part = |i: usize| strange(i) || page.words[i].joiner == Joiner::Hyphen;
         let names = page.words[first..end].iter().filter(|word| word.joiner != Joiner::Hyphen).count();
-        if !(2..=4).contains(&names) || page.opens(first) && page.lang() != "en" || !(first..end).all(part) {
-            return false;
-        }
+        let plain = page.lang() == "en" || !page.opens(first);
         let comma = end < page.words.len() && page.gap(end).trim() == "," && page.sentence[end] == page.sentence[first];
-        if !comma {
+        if !(2..=4).contains(&names) || !plain || !comma || !(first..end).all(part) {
             return false;
         }
         let age = page.words[end].shape == Shape::Number && page.word(end).len() <= 2;
         let apposition = matches!(page.word(end), "a" | "an" | "who" | "whose" | "aged");
-        let reach = (end + 1..page.words.len().min(end + 5)).take_while(|&i| page.joined(i));
+        let mut reach = (end + 1..page.words.len().min(end + 5)).take_while(|&i| page.joined(i));
         let thing = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::STREET).with(Classes::LOCATIVE);
-        age || (apposition && !reach.into_iter().any(|i| page.single[i].has(thing)))
+        age || (apposition && !reach.any(|i| page.single[i].has(thing)))
     }
 }

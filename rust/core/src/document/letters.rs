@@ -1,9 +1,9 @@
 //! States by one letter, as headlines of East Asia write them side by side: 日韓首脳会談, 中俄两国, 한·미·일.
 
+use super::codes::Codes;
 use super::page::Page;
 use super::unit::{Candidate, Owners, Unit, What, in_text_order};
 use crate::gazetteer::Kind;
-use crate::index::Gazetteer;
 use crate::resolve::How;
 use crate::text::{Joiner, Script, Shape};
 
@@ -11,7 +11,7 @@ use crate::text::{Joiner, Script, Shape};
 const MOST: usize = 4;
 
 /// Adds a unit for each letter of two or more that stand together with nothing else of a word beside them.
-pub(crate) fn add<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn add<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut Vec<Unit<'g>>) {
     if page.letters().is_empty() {
         return;
     }
@@ -31,7 +31,7 @@ pub(crate) fn add<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec
             .map_or(i, |j| j + 1);
         if end - i >= 2 && end - i <= MOST && stands(page, i, end, (i + 1..end).all(dot)) {
             for word in i..end {
-                added.extend(state(word).and_then(|iso3| unit(page, gazetteer, word, iso3)));
+                added.extend(state(word).and_then(|iso3| unit(page, codes, word, iso3)));
             }
         }
         i = end.max(i + 1);
@@ -50,9 +50,9 @@ fn stands(page: &Page<'_>, first: usize, end: usize, dotted: bool) -> bool {
     free && page.letters_followed(end)
 }
 
-fn unit<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, word: usize, iso3: &str) -> Option<Unit<'g>> {
-    let entity = gazetteer.by_id(&format!("country:{iso3}"))?;
-    let name = gazetteer.entity(entity).names().next()?;
+fn unit<'g>(page: &Page<'_>, codes: &Codes<'g>, word: usize, iso3: &str) -> Option<Unit<'g>> {
+    let entity = codes.find_state(iso3)?;
+    let name = codes.gazetteer.entity(entity).names().next()?;
     let mut unit = Unit::new(page, word, word + 1, What::Known);
     unit.candidates.push(Candidate { entity, kind: Kind::Country, name, prior: 1.0, score: 1.0 });
     unit.how = How::Acronym;

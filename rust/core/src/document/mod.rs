@@ -114,9 +114,9 @@ impl Normalizer {
         scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
 
         let mut units = detect::detect(&page, gazetteer, &scratch.matches);
-        letters::add(&page, gazetteer, &mut units);
-        chunks::chunk(&page, gazetteer, &mut units);
         let codes = Codes::new(gazetteer, &self.states, document.date);
+        letters::add(&page, &codes, &mut units);
+        chunks::chunk(&page, gazetteer, &mut units);
         self.holders.link(gazetteer, &mut units);
         people::choose(&page, &codes, &mut units);
         dateline::mark(&page, &mut units);
