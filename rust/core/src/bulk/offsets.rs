@@ -1,6 +1,6 @@
 //! Positions as the reader of the output counts them.
 
-use crate::text::{CodePoints, Span};
+use crate::text::{CodePointSpans, Span};
 
 /// What positions count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,23 +22,20 @@ pub enum Offsets {
 /// assert_eq!(Positions::new(text, Offsets::Bytes).of(Span::new(3, 13)), (3, 13));
 /// ```
 pub struct Positions<'t> {
-    points: Option<(CodePoints<'t>, CodePoints<'t>)>,
+    points: Option<CodePointSpans<'t>>,
 }
 
 impl<'t> Positions<'t> {
     /// For the spans of this text, which cost least in ascending order.
     pub fn new(text: &'t str, offsets: Offsets) -> Self {
-        // In ASCII the two are the same. Starts and ends ascend each for themselves, together they need not.
-        let points = (offsets == Offsets::CodePoints && !text.is_ascii())
-            .then(|| (CodePoints::new(text), CodePoints::new(text)));
+        // In ASCII the two are the same.
+        let points = (offsets == Offsets::CodePoints && !text.is_ascii()).then(|| CodePointSpans::new(text));
         Self { points }
     }
 
     /// Start and end of a span.
     pub fn of(&mut self, span: Span) -> (i64, i64) {
-        match &mut self.points {
-            Some((starts, ends)) => (starts.at(span.start).into(), ends.at(span.end).into()),
-            None => (span.start.into(), span.end.into()),
-        }
+        let span = self.points.as_mut().map_or(span, |points| points.of(span));
+        (span.start.into(), span.end.into())
     }
 }

@@ -1,7 +1,7 @@
 //! Many texts at once, on many cores.
 
 use super::{Matcher, NameMatch, Scratch};
-use crate::text::{CodePoints, Span};
+use crate::text::CodePointSpans;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -119,14 +119,9 @@ pub fn count_code_points(text: &str, found: &mut [NameMatch]) {
     if found.is_empty() || text.is_ascii() {
         return;
     }
-    // Starts and ends ascend each for themselves; the one behind goes on from the one ahead, so that of names that do not
-    // overlap every byte is counted once.
-    let (mut starts, mut ends) = (CodePoints::new(text), CodePoints::new(text));
+    let mut spans = CodePointSpans::new(text);
     for one in found {
-        starts.skip_to(&ends, one.span.start);
-        let start = starts.at(one.span.start);
-        ends.skip_to(&starts, one.span.end);
-        one.span = Span::new(start, ends.at(one.span.end));
+        one.span = spans.of(one.span);
     }
 }
 

@@ -1,5 +1,7 @@
 //! From byte positions to the code point positions that Python and our tables count in.
 
+use super::Span;
+
 /// Turns ascending byte offsets of a text into code point offsets, counting each byte once.
 ///
 /// ```
@@ -34,10 +36,41 @@ impl<'t> CodePoints<'t> {
     }
 
     /// Goes to where another counter of the same text stands, if that is ahead and not past `byte`.
-    pub fn skip_to(&mut self, other: &Self, byte: u32) {
+    fn skip_to(&mut self, other: &Self, byte: u32) {
         if self.at < other.at && other.at <= byte as usize {
             (self.at, self.points) = (other.at, other.points);
         }
+    }
+}
+
+/// Turns spans of a text in bytes into spans in code points, least work in ascending order.
+///
+/// Starts and ends ascend each for themselves, together they need not; the one behind goes on from the one ahead, so that
+/// of spans that do not overlap every byte is counted once.
+///
+/// ```
+/// use entmatch_core::text::{CodePointSpans, Span};
+/// let mut spans = CodePointSpans::new("в Токио");
+/// assert_eq!(spans.of(Span::new(3, 13)), Span::new(2, 7));
+/// ```
+#[derive(Clone, Debug)]
+pub struct CodePointSpans<'t> {
+    starts: CodePoints<'t>,
+    ends: CodePoints<'t>,
+}
+
+impl<'t> CodePointSpans<'t> {
+    /// For spans of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { starts: CodePoints::new(text), ends: CodePoints::new(text) }
+    }
+
+    /// The span in code points.
+    pub fn of(&mut self, span: Span) -> Span {
+        self.starts.skip_to(&self.ends, span.start);
+        let start = self.starts.at(span.start);
+        self.ends.skip_to(&self.starts, span.end);
+        Span::new(start, self.ends.at(span.end))
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) mod tokens;
 mod words;
 
 pub use chars::UNICODE;
-pub use code_points::CodePoints;
+pub use code_points::{CodePointSpans, CodePoints};
 pub use fold::{Folded, fold};
 pub use key::{joined_key, key};
 pub(crate) use key::{separator, without_apostrophes};
