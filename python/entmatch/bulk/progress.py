@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import IO, TYPE_CHECKING
 
+from entmatch.terminal import StatusLine, time_left
+
 if TYPE_CHECKING:
     from collections import Counter
 
@@ -12,30 +14,23 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """One line on a terminal, written over a few times a second; nothing where there is no terminal.
+    """Where a job is, a few times a second."""
 
-    Fifteen lines of our own instead of tqdm: nothing to install, and nothing but this to import at start-up.
-    """
-
-    def __init__(self, stream: IO[str], *, show: bool | None = None) -> None:
-        self._stream = stream
-        self._show = stream.isatty() if show is None else show
+    def __init__(self, stream: IO[str]) -> None:
+        self._line = StatusLine(stream)
         self._next = 0.0
 
     def __call__(self, totals: Totals) -> None:
         """Shows where the job is."""
         now = time.monotonic()
-        if not self._show or now < self._next:
+        if not self._line.shown or now < self._next:
             return
         self._next = now + 0.25
-        self._stream.write(f"\r\x1b[K{line(totals)}")
-        self._stream.flush()
+        self._line.write(line(totals))
 
     def clear(self) -> None:
         """Takes the line away."""
-        if self._show:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+        self._line.clear()
 
 
 def line(totals: Totals) -> str:
@@ -51,8 +46,7 @@ def line(totals: Totals) -> str:
         behind, whole = totals.position
         read = behind - totals.passed_over
         if read > 0 and whole > 0:
-            left = int(seconds * max(whole - behind, 0) / read)
-            parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
+            parts.append(time_left(int(seconds * max(whole - behind, 0) / read)))
     return "  ".join(parts)
 
 

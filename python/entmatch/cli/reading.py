@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from entmatch.formats.lines import unreadable
 from entmatch.formats.parquet import SUFFIXES, pyarrow_parquet
+from entmatch.terminal import StatusLine, time_left
 
 if TYPE_CHECKING:
     from entmatch import GazetteerBuilder
@@ -19,27 +20,22 @@ ROWS = 10_000
 
 
 class Bar:
-    """One line on a terminal, written over a few times a second; nothing where there is no terminal."""
+    """How far the reading of a file is."""
 
     def __init__(self, what: str, stream: IO[str] | None = None) -> None:
         self._what = what
-        self._stream = stream or sys.stderr
-        self._show = self._stream.isatty()
+        self._line = StatusLine(stream or sys.stderr)
         self._started = time.monotonic()
 
     def __enter__(self) -> Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._show:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+        self._line.clear()
 
     def __call__(self, done: int, total: int) -> None:
         """Shows that so many of so many bytes are read."""
-        if self._show:
-            self._stream.write(f"\r\x1b[K{line(self._what, done, total, time.monotonic() - self._started)}")
-            self._stream.flush()
+        self._line.write(line(self._what, done, total, time.monotonic() - self._started))
 
 
 def line(what: str, done: int, total: int, seconds: float) -> str:
@@ -54,7 +50,7 @@ def line(what: str, done: int, total: int, seconds: float) -> str:
     bar = "█" * int(share * WIDTH)
     return (
         f"{what} {bar:<{WIDTH}} {100 * share:3.0f} %  {done / 1e6:,.0f} of {total / 1e6:,.0f} MB  "
-        f"{speed:,.0f} MB/s  {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
+        f"{speed:,.0f} MB/s  {time_left(left)}"
     )
 
 
