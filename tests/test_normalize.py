@@ -194,3 +194,25 @@ def test_the_samples_come_out_right(normalizer: Normalizer) -> None:
     assert set(by_language) == {"en", "ru", "ko"}
     for mentions in by_language.values():
         assert {"geonames:1871859", "person:vladimir-putin"} <= {mention.entity_id for mention in mentions}
+
+
+def test_agents_of_a_gazetteer_give_roles(small: entmatch.Gazetteer) -> None:
+    builder = entmatch.GazetteerBuilder()
+    builder.add({"id": "country:PRK", "kind": "country", "names": [
+        {"text": "North Korea", "kind": "preferred"}, {"text": "North Korean", "kind": "adjective"},
+    ], "place": {"country": "PRK"}})  # fmt: skip
+    builder.add({"agent": "activist", "code": "~OPP"})
+    builder.add({"agent": "fishery", "code": "~BUS"})
+    builder.add({"agent": "child", "code": "~CVL", "plural": "children"})
+    builder.add({"agent": "Fischer", "code": "~BUS", "lang": "de"})
+    codes = Normalizer(builder.build())
+    for text, code in [
+        ("North Korean activists left.", "PRKOPP"),
+        ("The North Korean fisheries closed.", "PRKBUS"),
+        ("Two North Korean children were found.", "PRKCVL"),
+        ("The North Korean Fischer said nothing.", "PRK"),
+    ]:
+        assert [m.code for m in codes.normalize(text, lang="en")] == [code], text
+    for wrong in ({"agent": "activist", "code": "OPP~"}, {"agent": " ", "code": "~OPP"}):
+        with pytest.raises(DataError, match=r"agent|~GOVMIL"):
+            builder.add(wrong)

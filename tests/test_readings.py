@@ -122,6 +122,23 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         "2023-08-18",
         {"미": {"code": "USA"}, "서울": {"reading": "actor", "code": "KORGOV"}},
     ),
+    (
+        "US and British activists met dissidents from military-ruled Myanmar.",
+        "2014-01-01",
+        {
+            "US": {"reading": "actor", "code": "USAOPP"},
+            "British activists": {"code": "GBROPP"},
+            "dissidents": {"code": "MMROPP"},
+        },
+    ),
+    (
+        "President obama said the US would help iSrael.",
+        "2014-01-01",
+        {
+            "President obama": {"entity_id": "person:barack-obama", "code": "USAGOV"},
+            "iSrael": {"entity_id": "country:ISR"},
+        },
+    ),
 ]
 
 

@@ -205,7 +205,9 @@ impl GazetteerBuilder {
     #[pyo3(signature = (path: "str | os.PathLike[str]"))]
     fn write_jsonl(&self, py: Python<'_>, path: PathBuf) -> Result<()> {
         py.detach(|| {
-            let gazetteer = std::mem::take(&mut self.lock().builder).finish();
+            let mut builder = std::mem::take(&mut self.lock().builder);
+            builder.join_dictionaries();
+            let gazetteer = builder.finish();
             let mut lines = Vec::new();
             append(&mut lines, &gazetteer.attributions)?;
             append(&mut lines, &gazetteer.lexemes)?;
@@ -220,7 +222,8 @@ impl GazetteerBuilder {
     fn build(&self, py: Python<'_>, title: &str) -> Result<Gazetteer> {
         py.detach(|| {
             let mut state = self.lock();
-            let builder = std::mem::take(&mut state.builder);
+            let mut builder = std::mem::take(&mut state.builder);
+            builder.join_dictionaries();
             let read = builder.report().clone();
             let options = CompileOptions { title: title.to_owned(), ..CompileOptions::default() };
             let (bytes, compiled) = compile_with_report(&builder.finish(), &options)?;
@@ -245,6 +248,7 @@ pub(crate) fn report_json(report: &BuildReport) -> serde_json::Value {
         "records": report.records,
         "added": report.added,
         "merged": report.merged,
+        "joined": report.joined,
         "others": report.others,
         "skipped": report.skipped,
         "empty_records": report.empty_records,

@@ -6,12 +6,12 @@ use super::Reading;
 use super::codes::Codes;
 use super::cues::Classes;
 use super::holders::Holders;
-use super::page::Page;
+use super::page::{CaseMode, Page};
 use super::portfolio::portfolio_end;
 use super::unit::{
     Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place,
 };
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Kind, NameKind};
 use crate::index::EntityId;
 use crate::resolve::How;
 use crate::text::{Joiner, Shape};
@@ -46,8 +46,12 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
             continue;
         }
         if let Some(unit) = around.compose(first, end, cue.office.is_some(), role) {
+            let sharing = if unit.candidates.is_empty() { around.sharing(unit.first) } else { Vec::new() };
             for inside in (unit.first..unit.end).filter_map(|i| owners.over(i)) {
                 units[inside].embedded = true;
+            }
+            for u in sharing {
+                share(page, codes, &mut units[u], (first, end), role);
             }
             i = unit.end.max(end);
             made.push(unit);
@@ -75,7 +79,7 @@ struct Around<'a, 'g> {
 }
 
 impl<'g> Around<'_, 'g> {
-    fn compose(&self, first: usize, end: usize, office: bool, role: &'static str) -> Option<Unit<'g>> {
+    fn compose(&self, first: usize, end: usize, office: bool, role: &str) -> Option<Unit<'g>> {
         let (page, codes, units) = (self.page, self.codes, self.units);
         let gazetteer = codes.gazetteer;
         let holder_first = if office { self.holder_before(first) } else { None };
@@ -113,9 +117,6 @@ impl<'g> Around<'_, 'g> {
             return None;
         }
         let known = person.and_then(|p| units[p].best().copied());
-        if state.is_none() && after.is_none() && person.is_none() {
-            return None;
-        }
         // "Senator", "Governor" alone before a name says nothing of which state.
         let start = match state {
             Some(_) => start,
@@ -123,7 +124,13 @@ impl<'g> Around<'_, 'g> {
             None => first,
         };
         let start = holder_first.map_or(start, |p| start.min(units[p].first));
-        let stop = person.or(owner).map_or(end, |p| units[p].end.max(end));
+        let small =
+            if office && person.is_none() && owner.is_none() { self.in_small_letters(first, end, state) } else { None };
+        let named = person.is_some() || small.is_some();
+        if state.is_none() && after.is_none() && !named {
+            return None;
+        }
+        let stop = person.or(owner).map_or(small.unwrap_or(end), |p| units[p].end.max(end));
         let mut unit = Unit::new(page, start, stop, What::Agent);
         unit.span.end -= particle(page.word(stop - 1));
         if let Some(p) = person {
@@ -140,6 +147,7 @@ impl<'g> Around<'_, 'g> {
             unit.what = inner.what;
         } else {
             unit.how = How::Composed;
+            unit.nil_name = small.map(|stop| page.word(stop - 1).to_owned());
         }
         unit.reading = if state.is_none() && after.is_none() { Reading::Person } else { Reading::Actor };
         let source = state.or(after).map(|s| &units[s]);
@@ -154,7 +162,7 @@ impl<'g> Around<'_, 'g> {
                 unit.via = format!("{of} + {words}");
             }
         }
-        if unit.candidates.is_empty() && office && person.is_some() && !former {
+        if unit.candidates.is_empty() && office && named && !former {
             self.recognize(&mut unit, source);
         }
         if unit.code.is_empty() && unit.nil_name.is_some() && office && person.is_some() {
@@ -172,7 +180,6 @@ impl<'g> Around<'_, 'g> {
         if former {
             unit.note("a former holder of the office");
         }
-        let named = person.is_some();
         if unit.code.is_empty() && !named {
             return None;
         }
@@ -253,6 +260,27 @@ impl<'g> Around<'_, 'g> {
         (None, i, former)
     }
 
+    /// The adjectives before a composed unit that its noun goes with as well: "**US** and British activists",
+    /// "**French**, **German** and Polish troops".
+    fn sharing(&self, start: usize) -> Vec<usize> {
+        let (page, units) = (self.page, self.units);
+        let adjective_before = |i: usize| {
+            let acronym = |unit: &Unit<'g>| unit.best().is_some_and(|best| best.name.kind() == NameKind::Acronym);
+            let ends = |u: &usize| (units[*u].is_adjective() || acronym(&units[*u])) && lends_state(&units[*u]);
+            self.owners.ending(units, i).filter(ends)
+        };
+        let mut found = Vec::new();
+        if start < 2 || !page.single[start - 1].has(Classes::AND) || !page.joined(start) {
+            return found;
+        }
+        let mut next = adjective_before(start - 1);
+        while let Some(u) = next {
+            found.push(u);
+            next = if page.gap(units[u].first) == ", " { adjective_before(units[u].first) } else { None };
+        }
+        found
+    }
+
     /// Where a title with no state before it begins: over capitalised modifiers ("Deputy Prime Minister").
     fn title_start(&self, first: usize) -> usize {
         let page = self.page;
@@ -283,6 +311,22 @@ impl<'g> Around<'_, 'g> {
     fn holder(&self, end: usize) -> Option<usize> {
         let next = self.owners.starting(self.units, end).filter(|&u| self.units[u].is_person())?;
         self.page.joined(end).then_some(next)
+    }
+
+    /// Where "President obama" ends: the surname of who holds the office, written without its capital.
+    fn in_small_letters(&self, first: usize, end: usize, state: Option<usize>) -> Option<usize> {
+        let page = self.page;
+        let surname = page.capital(first)
+            && page.mode(first) == CaseMode::Ordinary
+            && page.joined(end)
+            && page.words[end].shape == Shape::Lower
+            && page.class_at(end) == Classes::NONE;
+        if !surname || self.codes.gazetteer.marks(page.folded(end)).common_word() {
+            return None;
+        }
+        let gazetteer = self.codes.gazetteer;
+        let state = state.and_then(|s| self.units[s].best()).and_then(|best| country_of(gazetteer, best.entity));
+        self.holders.find(self.codes, page.folded(end), state).map(|_| end + 1)
     }
 
     /// The state right after an office or agent, in languages that put it there without a preposition: a genitive in
@@ -336,8 +380,14 @@ impl<'g> Around<'_, 'g> {
         let u = (end + 1..=end + AFTER).find_map(|i| self.owners.starting(units, i))?;
         let unit = &units[u];
         let near = page.sentence[unit.first] == page.sentence[end];
-        let plain = (end + 1..unit.first)
-            .all(|i| page.single[i].has(Classes::FUNCTION.with(Classes::MODIFIER).with(Classes::LOCATIVE)));
+        // "from military-ruled Myanmar"
+        let compound = |i: usize| {
+            page.words[i].shape == Shape::Lower
+                && (page.words[i].joiner == Joiner::Hyphen || page.words[i + 1].joiner == Joiner::Hyphen)
+        };
+        let plain = (end + 1..unit.first).all(|i| {
+            page.single[i].has(Classes::FUNCTION.with(Classes::MODIFIER).with(Classes::LOCATIVE)) || compound(i)
+        });
         (near && plain && unit.is(is_place) && !unit.is_adjective()).then_some(u)
     }
 }
@@ -360,6 +410,16 @@ fn focus(codes: &Codes<'_>, units: &[Unit<'_>]) -> Option<EntityId> {
         return None;
     }
     codes.find_state(country)
+}
+
+/// Makes an adjective the actor that the noun behind another one makes of it.
+fn share<'g>(page: &Page<'_>, codes: &Codes<'g>, unit: &mut Unit<'g>, (first, end): (usize, usize), role: &str) {
+    let Some(state) = unit.best().map(|best| best.entity) else { return };
+    let Some(iso3) = country_of(codes.gazetteer, state) else { return };
+    unit.reading = Reading::Actor;
+    unit.code = codes.acting(iso3, role);
+    unit.actor = Some(state);
+    unit.note(format!("{} ({role}) of several states", page.span(first, end).of(page.text)));
 }
 
 /// A listed code yields to the text when the text names another state.

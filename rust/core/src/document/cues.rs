@@ -4,7 +4,10 @@
 //! A phrase that ends in `*` is a stem: it also matches with up to three more letters (`министр*`). Phrases are folded
 //! like names, so case, accents and hyphens do not matter.
 
-use crate::text::{FoldedWords, folded_words_into};
+use super::hash_table::HashTable;
+use super::role::Role;
+use crate::gazetteer::Agent;
+use crate::text::{FoldedWords, folded_words_into, key};
 
 /// What a cue says of the name beside it; a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,11 +110,11 @@ impl Classes {
 pub(crate) struct Cue {
     pub(crate) classes: Classes,
     /// Role part of the actor code, for offices.
-    pub(crate) office: Option<&'static str>,
+    pub(crate) office: Option<Role>,
     /// Role part of the actor code, for agents.
-    pub(crate) agent: Option<&'static str>,
+    pub(crate) agent: Option<Role>,
     /// Role part of the actor code, for the heads of organisations' names.
-    pub(crate) organization: Option<&'static str>,
+    pub(crate) organization: Option<Role>,
     /// Words of the phrase; 0 = no cue here.
     pub(crate) words: u8,
 }
@@ -119,8 +122,8 @@ pub(crate) struct Cue {
 impl Cue {
     /// Role part of the actor code, of an office before that of an agent.
     #[inline]
-    pub(crate) fn role(&self) -> Option<&'static str> {
-        self.office.or(self.agent)
+    pub(crate) fn role(&self) -> Option<&Role> {
+        self.office.as_ref().or(self.agent.as_ref())
     }
 }
 
@@ -183,6 +186,18 @@ const FILES: &[(&str, &str)] = &[
     ("ko", include_str!("cues/ko.txt")),
 ];
 
+/// The plural of an English phrase whose dictionary gives none.
+fn plural(phrase: &str) -> String {
+    let vowel_before = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match phrase.strip_suffix('y').filter(|stem| !vowel_before(stem)) {
+        Some(stem) => format!("{stem}ies"),
+        None if phrase.ends_with(['s', 'x']) || phrase.ends_with("ch") || phrase.ends_with("sh") => {
+            format!("{phrase}es")
+        }
+        None => format!("{phrase}s"),
+    }
+}
+
 /// Phrases longer than this are not looked for.
 const LONGEST: usize = 8;
 /// Letters that may follow a stem.
@@ -223,20 +238,20 @@ impl Cues {
             letters: Vec::new(),
             letters_before: Vec::new(),
         };
-        let (mut classes, mut code, mut block) = (Classes::NONE, "", "");
+        let (mut classes, mut role, mut block) = (Classes::NONE, None, "");
         for line in text.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                let (class, role) = head.split_once(' ').unwrap_or((head, ""));
+                let (class, code) = head.split_once(' ').unwrap_or((head, ""));
                 block = class;
                 if matches!(class, "letters" | "letters_before") {
                     continue;
                 }
                 classes = Classes::named(class).unwrap_or(Classes::NONE);
                 debug_assert!(classes != Classes::NONE, "{lang}: unknown class {class:?}");
-                code = role;
+                role = Some(code).filter(|code| !code.is_empty()).and_then(Role::new);
                 continue;
             }
             for phrase in line.split([',', '，', '、']).map(str::trim).filter(|p| !p.is_empty()) {
@@ -250,14 +265,27 @@ impl Cues {
                         cues.letters.extend(state);
                     }
                     "letters_before" => cues.letters_before.push(phrase),
-                    _ => cues.add(phrase, classes, code),
+                    _ => cues.add(phrase, classes, role),
                 }
             }
         }
         cues
     }
 
-    fn add(&mut self, phrase: &str, classes: Classes, code: &'static str) {
+    /// Adds an agent of a gazetteer, in the singular and the plural. Where the table has the phrase, its role yields;
+    /// what ends with an office ("mines minister") is one.
+    pub(crate) fn add_agent(&mut self, agent: &Agent) {
+        let Some(role) = Role::of_agent(&agent.code) else { return };
+        let regular = || (self.lang == "en").then(|| plural(&agent.agent));
+        let plural = agent.plural.clone().or_else(regular);
+        for phrase in [&agent.agent].into_iter().chain(&plural) {
+            let last = phrase.rsplit(' ').next().unwrap_or(phrase);
+            let class = if self.classes(&key(last)).has(Classes::OFFICE) { Classes::OFFICE } else { Classes::AGENT };
+            self.add(phrase, class, Some(role));
+        }
+    }
+
+    fn add(&mut self, phrase: &str, classes: Classes, role: Option<Role>) {
         let mut node = 0;
         let stem = phrase.ends_with('*');
         let (mut words, mut folded) = (Vec::new(), FoldedWords::default());
@@ -277,14 +305,11 @@ impl Cues {
         let cue = &mut self.nodes[node as usize];
         cue.words = words.len() as u8;
         cue.classes = cue.classes.with(classes);
-        if classes == Classes::OFFICE {
-            cue.office = Some(code);
-        }
-        if classes == Classes::AGENT {
-            cue.agent = Some(code);
-        }
-        if classes == Classes::ORGANIZATION && !code.is_empty() {
-            cue.organization = Some(code);
+        match classes {
+            Classes::OFFICE => cue.office = role,
+            Classes::AGENT => cue.agent = role,
+            Classes::ORGANIZATION => cue.organization = role.or(cue.organization),
+            _ => {}
         }
     }
 
@@ -382,83 +407,6 @@ impl Cues {
                 *key = bare;
             }
         }
-    }
-}
-
-/// Numbers other than 0 by keys that are hashes already, by open addressing.
-#[derive(Default)]
-pub(crate) struct HashTable {
-    /// Key and number; number 0 marks a free place.
-    slots: Vec<(u64, u32)>,
-    count: usize,
-    /// One bit for each value of a few bits of the keys that are there: most words of a text begin no phrase, and are
-    /// turned away without a look at the slots.
-    filter: Vec<u64>,
-}
-
-/// Bits of a key that choose its bit in the filter.
-const FILTER: u32 = 16;
-
-impl HashTable {
-    #[inline]
-    fn place(&self, key: u64) -> usize {
-        // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of the product are spread well.
-        let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((u128::from(spread) * self.slots.len() as u128) >> 64) as usize
-    }
-
-    #[inline]
-    pub(crate) fn get(&self, key: u64) -> Option<u32> {
-        let (word, bit) = Self::bit(key);
-        if self.filter.get(word).is_none_or(|bits| bits & bit == 0) {
-            return None;
-        }
-        let mut at = self.place(key);
-        loop {
-            match self.slots[at] {
-                (_, 0) => return None,
-                (found, number) if found == key => return Some(number),
-                _ => at = if at + 1 == self.slots.len() { 0 } else { at + 1 },
-            }
-        }
-    }
-
-    /// The number of a key; `new` if it had none.
-    pub(crate) fn get_or_insert(&mut self, key: u64, new: u32) -> u32 {
-        if (self.count + 1) * 2 > self.slots.len() {
-            let room = (self.slots.len() * 2).max(64);
-            let old = std::mem::replace(&mut self.slots, vec![(0, 0); room]);
-            for (key, number) in old.into_iter().filter(|(_, number)| *number != 0) {
-                self.put(key, number);
-            }
-        }
-        if let Some(found) = self.get(key) {
-            return found;
-        }
-        self.put(key, new);
-        self.count += 1;
-        new
-    }
-
-    #[inline]
-    fn bit(key: u64) -> (usize, u64) {
-        let low = (key ^ (key >> 32)) as usize & ((1 << FILTER) - 1);
-        (low / 64, 1 << (low % 64))
-    }
-
-    fn put(&mut self, key: u64, number: u32) {
-        self.filter.resize((1 << FILTER) / 64, 0);
-        let (word, bit) = Self::bit(key);
-        self.filter[word] |= bit;
-        let mut at = self.place(key);
-        while self.slots[at].1 != 0 {
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-        }
-        self.slots[at] = (key, number);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (u64, u32)> + '_ {
-        self.slots.iter().copied().filter(|(_, number)| *number != 0)
     }
 }
 

@@ -101,7 +101,9 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     if owns_before(page, unit) {
         return Frame::Actor("owner of what only an actor has");
     }
-    if before.has(Classes::VERB) && !page.opens(unit.first) {
+    // "military-ruled Myanmar" is nothing that anybody ruled in the sentence.
+    let participle = unit.first > 0 && page.words[unit.first - 1].joiner == Joiner::Hyphen;
+    if before.has(Classes::VERB) && !participle && !page.opens(unit.first) {
         return Frame::Actor("object of a verb of speech or action");
     }
     subject(page, units, u, joined, after)

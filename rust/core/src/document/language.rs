@@ -1,6 +1,8 @@
 //! Which language a document is in: by script, then by its function words.
 
-use super::cues::{Classes, Cues, HashTable};
+use super::cues::{Classes, Cues};
+use super::hash_table::HashTable;
+use crate::gazetteer::Agent;
 use crate::text::{Script, Word};
 use std::collections::BTreeMap;
 
@@ -15,8 +17,15 @@ pub(crate) struct Languages {
 }
 
 impl Languages {
-    pub(crate) fn new() -> Self {
-        let tables = Cues::all();
+    /// The tables that ship, with the agents of a gazetteer added to those of their languages.
+    pub(crate) fn new(agents: impl Iterator<Item = Agent>) -> Self {
+        let mut tables = Cues::all();
+        for agent in agents {
+            let lang = agent.lang.as_deref().unwrap_or("en");
+            if let Some(table) = tables.iter_mut().find(|table| table.lang() == lang) {
+                table.add_agent(&agent);
+            }
+        }
         let mut sets: BTreeMap<u64, u32> = BTreeMap::new();
         for (i, table) in tables.iter().enumerate() {
             for hash in table.words_of(Classes::FUNCTION) {

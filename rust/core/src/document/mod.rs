@@ -15,6 +15,7 @@ mod dateline;
 mod detect;
 mod doubt;
 mod frames;
+mod hash_table;
 mod holders;
 mod language;
 mod letters;
@@ -25,6 +26,7 @@ mod page;
 mod people;
 mod places;
 mod portfolio;
+mod role;
 mod sentences;
 mod surface;
 mod unit;
@@ -83,13 +85,8 @@ impl Normalizer {
     /// If the gazetteer has no usable scan section.
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
         Scanner::new(&gazetteer)?;
-        Ok(Self {
-            gazetteer,
-            languages: Languages::new(),
-            holders: Holders::default(),
-            states: States::default(),
-            options,
-        })
+        let languages = Languages::new(gazetteer.agents());
+        Ok(Self { gazetteer, languages, holders: Holders::default(), states: States::default(), options })
     }
 
     /// The gazetteer in use.

@@ -20,7 +20,7 @@ pub(crate) fn code<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>
         // The last head of the name decides: the "Bank of Scotland Foundation" is a foundation.
         let role = (first..end).rev().find_map(|i| page.cue(i).and_then(|cue| cue.organization));
         let unit = &mut units[u];
-        unit.code = codes.acting(iso3, role.unwrap_or_default());
+        unit.code = codes.acting(iso3, role.as_deref().unwrap_or_default());
         unit.actor = Some(place);
         unit.note(format!("named after {}", codes.gazetteer.entity(place).name()));
     }

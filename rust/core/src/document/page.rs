@@ -216,14 +216,10 @@ impl<'t> Page<'t> {
             || self.gap(i).contains(['"', '“', '«', '„', '‘', ':', '•', '—'])
     }
 
-    /// True if word `i` begins with a capital.
+    /// True if word `i` begins with a capital, or has one further in ("iSrael"), as slips and some brands do.
     #[inline]
     pub(crate) fn capital(&self, i: usize) -> bool {
-        match self.words[i].shape {
-            Shape::Title | Shape::Upper => true,
-            Shape::Mixed => self.word(i).chars().next().is_some_and(char::is_uppercase),
-            Shape::Lower | Shape::Caseless | Shape::Number => false,
-        }
+        matches!(self.words[i].shape, Shape::Title | Shape::Upper | Shape::Mixed)
     }
 
     /// True if word `i` and the word before it stand together as parts of one phrase.

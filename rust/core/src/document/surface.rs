@@ -48,7 +48,7 @@ impl<'t> Surface<'t> {
         let text = found.span.of(page.text);
         let ascii = text.is_ascii();
         let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let capitals = ascii && words.all(|word| word[0].is_ascii_uppercase());
+        let capitals = ascii && words.all(|word| word.iter().any(u8::is_ascii_uppercase));
         Self { text, mode: page.mode(first), inflected: found.how == MatchHow::Inflected, ascii, capitals }
     }
 

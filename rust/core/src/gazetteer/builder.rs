@@ -6,7 +6,7 @@ use super::model::{Agent, Attribution, Entity, Gazetteer, Lexeme};
 use super::report::BuildReport;
 use super::sources::{ImportOptions, Progress, Record, Source};
 use super::table::TableMapping;
-use super::{json_rows, lines, table};
+use super::{join, json_rows, lines, table};
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -110,11 +110,9 @@ impl GazetteerBuilder {
     /// Adds an agent phrase.
     ///
     /// # Errors
-    /// If phrase or code is empty.
+    /// If the phrase is empty, or the code is not `~` and one to five roles of three letters.
     pub fn add_agent(&mut self, agent: Agent) -> Result<()> {
-        if agent.agent.trim().is_empty() || agent.code.trim().is_empty() {
-            return Err(Error::data("the agent has no phrase or no code; expected both"));
-        }
+        check::agent(&agent)?;
         self.report.others += 1;
         self.agents.push(agent);
         Ok(())
@@ -210,6 +208,15 @@ impl GazetteerBuilder {
                 self.add_attribution(attribution);
                 Ok(())
             }
+        }
+    }
+
+    /// Merges the actors of dictionaries without ids (CAMEO) into the entities of other sources that have their names.
+    pub fn join_dictionaries(&mut self) {
+        let joined = join::dictionaries(&mut self.entities, &mut self.ranks);
+        if joined > 0 {
+            self.by_id = self.entities.iter().map(|entity| entity.id.clone()).zip(0..).collect();
+            self.report.joined += joined;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::countries;
 use super::date::Date;
-use super::model::Entity;
+use super::model::{Agent, Entity};
 use crate::error::{Error, Result};
 
 /// What [`tidy`] removed.
@@ -45,6 +45,22 @@ pub(super) fn tidy(entity: &mut Entity) -> Result<Removed> {
     }
     check_place(entity)?;
     Ok(removed)
+}
+
+/// An agent has a phrase, and a code with a place for the state and roles behind it.
+pub(super) fn agent(agent: &Agent) -> Result<()> {
+    if agent.agent.trim().is_empty() {
+        return Err(Error::data("the agent has no phrase"));
+    }
+    let roles = agent.code.strip_prefix('~').unwrap_or_default();
+    let whole = !roles.is_empty() && roles.len() <= 15 && roles.len() % 3 == 0;
+    if !whole || !roles.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err(Error::data(format!(
+            "the code {:?} of {:?} is not ~ (for the state) and one to five roles of three letters, as in ~GOVMIL",
+            agent.code, agent.agent
+        )));
+    }
+    Ok(())
 }
 
 fn remove_duplicates(entity: &mut Entity) -> u64 {

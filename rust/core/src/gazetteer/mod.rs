@@ -4,6 +4,7 @@ mod builder;
 mod check;
 pub(crate) mod countries;
 mod date;
+mod join;
 mod json_rows;
 mod kinds;
 mod lines;

@@ -294,8 +294,11 @@ pub struct Attribution {
 pub struct Agent {
     /// The phrase, in the singular unless only the plural is meant.
     pub agent: String,
-    /// The code, with `~` where the code of the country goes.
+    /// The code: `~` where the code of the country goes, then up to five roles of three letters.
     pub code: String,
+    /// BCP 47 language of the phrase; English where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
     /// Plural, where the rule (add an s) does not give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plural: Option<String>,

@@ -36,6 +36,8 @@ pub struct BuildReport {
     pub added: u64,
     /// Records that were merged into an entity of the same id.
     pub merged: u64,
+    /// Actors of dictionaries that were merged into an entity of their name.
+    pub joined: u64,
     /// Records of lexemes, agents and attributions.
     pub others: u64,
     /// Records that a source leaves out by its own rules, such as entities without a name in a dump.
@@ -72,6 +74,7 @@ impl BuildReport {
         self.records += other.records;
         self.added += other.added;
         self.merged += other.merged;
+        self.joined += other.joined;
         self.others += other.others;
         self.skipped += other.skipped;
         self.empty_records += other.empty_records;
@@ -88,6 +91,7 @@ impl fmt::Display for BuildReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} records: {} entities added, {} merged", self.records, self.added, self.merged)?;
         for (count, what) in [
+            (self.joined, "joined by name"),
             (self.others, "lexemes, agents and attributions"),
             (self.skipped, "skipped by the rules of the source"),
             (self.empty_records, "empty"),

@@ -32,7 +32,7 @@ use crate::error::{Error, Result};
 use crate::gazetteer::{Attribution, BuildReport};
 use std::path::{Path, PathBuf};
 
-const SOURCE: &str = "cameo";
+pub(in crate::gazetteer) const SOURCE: &str = "cameo";
 
 /// Reads dictionaries; which are of agents is seen from what they hold.
 ///

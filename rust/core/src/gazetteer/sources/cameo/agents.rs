@@ -68,6 +68,7 @@ impl<'p> Agents<'p> {
             .map(|phrase| Agent {
                 agent: words(&phrase).to_lowercase(),
                 code: code.to_owned(),
+                lang: None,
                 plural: plural.clone(),
                 source: SOURCE.to_owned(),
             })
