@@ -9,7 +9,7 @@ PROFILE ?= release
 GAZETTEER := python/entmatch/data/world.emx
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
 
-.PHONY: all train-names fit-names demo fuzz instructions test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
+.PHONY: all train-names fit-names train-places demo fuzz instructions test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
 
 all: develop
 
@@ -59,6 +59,12 @@ train-names: $(BIN)/python
 # The weights of similarity(), from the same pairs; prints how well the probabilities hold on pairs left out.
 fit-names:
 	cargo run --release -p entmatch-core --example train_names_fit -- .cache/pairs.tsv rust/core/src/resolve/tables
+
+# The weights by which places are believed; PLACES are JSONL files of articles with their places marked, see the program.
+train-places: $(GAZETTEER)
+	@mkdir -p .cache
+	$(BIN)/python tests/evaluate_documents.py --texts > .cache/own.jsonl
+	cargo run --release -p entmatch-core --example train_places -- $(GAZETTEER) rust/core/src/document/weights $(PLACES) .cache/own.jsonl
 
 demo: gazetteer
 	$(BIN)/entmatch normalize tests/samples/*.txt --date 2024-06-20 --to table

@@ -302,18 +302,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lang", help="only documents in this language")
     parser.add_argument("--doc", help="only documents whose id begins so")
     parser.add_argument("--quiet", action="store_true", help="figures only, no list of faults")
-    parser.add_argument("--texts", action="store_true", help="print the documents as JSONL and end")
+    parser.add_argument("--texts", action="store_true", help="print the documents, with their places, as JSONL and end")
     options = parser.parse_args(arguments)
     cases = [case for case in load() if options.lang in (None, case.lang) and case.id.startswith(options.doc or "")]
     if options.texts:
         for case in cases:
-            document = {"id": case.id, "date": case.date.isoformat(), "text": case.text}
+            document = {"id": case.id, "date": case.date.isoformat(), "text": case.text, "mentions": _places(case)}
             print(json.dumps(document, ensure_ascii=False))
         return 0
     normalize = rows_normalize(options.rows) if options.rows else entmatch_normalize
     scores = score_all(cases, normalize)
     report(cases, scores, faults=not options.quiet)
     return 0
+
+
+def _places(case: Case) -> list[dict[str, int]]:
+    """Where a place is named, for whatever is meant by it: what `make train-places` learns from."""
+    named = [m for m in case.mentions if m.expects["reading"] in ("place", "actor") and m.expects.get("name", "")]
+    return [{"start": mention.start, "end": mention.end} for mention in named]
 
 
 def report(cases: Sequence[Case], scores: Mapping[str, Score], *, faults: bool) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from entmatch import embedded as _embedded
 from entmatch._core import (
     DEBUG_BUILD,
+    Belief,
     Entity,
     FoundTable,
     Gazetteer,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     import datetime
 
 __all__ = [
+    "Belief",
     "DataError",
     "Entity",
     "EntmatchError",

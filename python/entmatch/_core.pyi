@@ -15,6 +15,7 @@ from typing_extensions import CapsuleType
 
 __all__ = [
     "DEBUG_BUILD",
+    "Belief",
     "BulkBatch",
     "BulkRun",
     "Entity",
@@ -50,6 +51,53 @@ True when compiled without optimisation: right answers, slowly.
 """
 
 __version__: Final[str]
+
+@final
+class Belief:
+    """
+    A name that may be a place where it stands, and what speaks for and against it.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def end(self, /) -> int:
+        """
+        Where it ends: `text[start:end] == surface`.
+        """
+    @property
+    def entity_id(self, /) -> str:
+        """
+        The likeliest place of that name.
+        """
+    @property
+    def held(self, /) -> bool:
+        """
+        True if it is among the mentions, or part of one.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its canonical name.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        The probability that a place is meant here.
+        """
+    @property
+    def reasons(self, /) -> list[tuple[str, float]]:
+        """
+        What holds here and what each says for a place (as a logarithm of odds), what says most first.
+        """
+    @property
+    def start(self, /) -> int:
+        """
+        Where it begins, in characters of the text.
+        """
+    @property
+    def surface(self, /) -> str:
+        """
+        The text between the two.
+        """
 
 @final
 class BulkBatch:
@@ -861,6 +909,18 @@ class Normalizer:
         Pickles as gazetteer and settings.
         """
     def __repr__(self, /) -> str: ...
+    def beliefs(
+        self, /, text: str, *, date: str | datetime.date | None = None, lang: str | None = None
+    ) -> list[Belief]:
+        """
+        The names of a text that may be places, also those left out of its mentions, and what each was judged by: a
+        logistic model over some forty features of the name and its surroundings.
+
+        >>> import entmatch
+        >>> found = entmatch.Normalizer().beliefs("Reading on the train, she lives in Reading.")
+        >>> [(belief.surface, belief.held) for belief in found]
+        [('Reading', False), ('Reading', True)]
+        """
     @property
     def gazetteer(self, /) -> Gazetteer:
         """

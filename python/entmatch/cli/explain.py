@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +12,17 @@ from entmatch.cli.documents import date_option, gazetteer_option
 from entmatch.cli.layout import aligned
 from entmatch.formats import Document, Reject, read_documents
 
+if TYPE_CHECKING:
+    from entmatch import Belief
+
+# Characters of the text on both sides of a name, and reasons shown for what is left out.
+WIDTH = 40
+REASONS = 6
+
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES]...")
+@click.option("-d", "--doc", "documents", multiple=True, metavar="FILE", help="The same as FILES.")
 @click.option("-t", "--text", help="A text itself, instead of a file.")
 @click.option("-p", "--pair", is_flag=True, help="The two arguments are names: compare them.")
 @click.option("-n", "--name", "names", multiple=True, help="Explain how a name is resolved, instead of a text.")
@@ -24,6 +32,7 @@ from entmatch.formats import Document, Reject, read_documents
 @gazetteer_option
 def command(
     files: tuple[str, ...],
+    documents: tuple[str, ...],
     pair: bool,
     text: str | None,
     names: tuple[str, ...],
@@ -32,15 +41,16 @@ def command(
     lang: str | None,
     gazetteer: str | None,
 ) -> int:
-    """Show the reasons for mentions in a text, or for the ranking of a name.
+    """Show the reasons for mentions in a text, or for the ranking of a name; and the places that were left out.
 
     \b
-      entmatch explain article.txt --surface Tokyo --date 2024-06-20
+      entmatch explain --doc article.txt --surface Tokyo --date 2024-06-20
       entmatch explain --name Phenian
       entmatch explain Хаяси Hayashi
     """
-    if pair or _are_names(files, text, names):
+    if pair or (not documents and _are_names(files, text, names)):
         return _compare(files)
+    files += documents
     from entmatch import Normalizer
     from entmatch.embedded import open_or_default
 
@@ -63,9 +73,13 @@ def command(
         if isinstance(document, Reject):
             click.echo(f"entmatch: {document}", err=True)
             continue
-        for mention in normalizer.normalize(document.text, date=document.date or date, lang=document.lang or lang):
+        when, language = document.date or date, document.lang or lang
+        for mention in normalizer.normalize(document.text, date=when, lang=language):
             if surface is None or surface in mention.surface:
                 click.echo(_mention(mention.to_dict(), document.text))
+        for belief in normalizer.beliefs(document.text, date=when, lang=language):
+            if not belief.held and (surface is None or surface in belief.surface):
+                click.echo(_left_out(belief, document.text))
     return 0
 
 
@@ -92,12 +106,24 @@ def _compare(pair: tuple[str, ...]) -> int:
 
 
 def _mention(row: dict[str, Any], text: str) -> str:
-    before, after = text[max(0, row["start"] - 40) : row["start"]], text[row["end"] : row["end"] + 40]
-    context = " ".join(f"{before}[{row['surface']}]{after}".split())
-    lines = [f"{row['start']}:{row['end']}  {context}", _answer(row)]
+    lines = [_in_context(text, row["start"], row["end"]), _answer(row)]
     lines += [f"    - {reason}" for reason in row["evidence"]]
     lines += [f"    or {name} {entity_id} ({score:.2f})" for entity_id, name, score in row["alternatives"]]
     return "\n".join(lines) + "\n"
+
+
+def _left_out(belief: Belief, text: str) -> str:
+    lines = [
+        _in_context(text, belief.start, belief.end),
+        f"  left out: {belief.name} {belief.entity_id}, {belief.probability:.2f}",
+    ]
+    lines += [f"    {said:+.2f} {feature}" for feature, said in belief.reasons[:REASONS]]
+    return "\n".join(lines) + "\n"
+
+
+def _in_context(text: str, start: int, end: int) -> str:
+    around = " ".join(f"{text[max(0, start - WIDTH) : start]}[{text[start:end]}]{text[end : end + WIDTH]}".split())
+    return f"{start}:{end}  {around}"
 
 
 def _answer(row: dict[str, Any]) -> str:

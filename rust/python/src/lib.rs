@@ -4,6 +4,7 @@
 
 mod args;
 mod arrow;
+mod belief;
 mod builder;
 mod bulk;
 mod entity;
@@ -34,6 +35,8 @@ mod _core {
     #[pymodule_export]
     const DEBUG_BUILD: bool = cfg!(debug_assertions);
 
+    #[pymodule_export]
+    use super::belief::Belief;
     #[pymodule_export]
     use super::builder::GazetteerBuilder;
     #[pymodule_export]

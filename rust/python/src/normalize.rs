@@ -2,6 +2,7 @@
 
 use crate::args::{DateArg, Text};
 use crate::arrow::{Strings, TableColumns, batches};
+use crate::belief::Belief;
 use crate::error::{Failure, Result, data_error};
 use crate::gazetteer::Gazetteer;
 use crate::table::{Mention, MentionTable};
@@ -75,6 +76,24 @@ impl Normalizer {
             Ok::<_, Failure>(rows)
         })?;
         Ok(MentionTable::new(rows).mentions().collect())
+    }
+
+    /// The names of a text that may be places, also those left out of its mentions, and what each was judged by: a
+    /// logistic model over some forty features of the name and its surroundings.
+    ///
+    /// >>> import entmatch
+    /// >>> found = entmatch.Normalizer().beliefs("Reading on the train, she lives in Reading.")
+    /// >>> [(belief.surface, belief.held) for belief in found]
+    /// [('Reading', False), ('Reading', True)]
+    #[pyo3(signature = (text, *, date: "str | datetime.date | None" = None, lang=None))]
+    fn beliefs(&self, py: Python<'_>, text: Text, date: Option<DateArg>, lang: Option<Text>) -> Result<Vec<Belief>> {
+        py.detach(|| {
+            let document = Document { text: &text, date: date.map(|date| date.0), lang: lang.as_deref() };
+            let mut positions = Positions::new(&text, self.settings.offsets);
+            let beliefs = self.inner.beliefs(&document, &mut Scratch::default())?;
+            let gazetteer = self.inner.gazetteer();
+            Ok(beliefs.into_iter().map(|belief| Belief::new(gazetteer, &text, belief, &mut positions)).collect())
+        })
     }
 
     /// The mentions of each of some texts; `dates` and `langs` hold as many items as there are texts.

@@ -19,7 +19,9 @@ pub(super) fn of(entity: &Entity) -> f32 {
         Kind::Admin1 => 1.5 + 0.4 * size.max(0.0),
         Kind::Admin2 => 0.4 * size.max(0.0),
         Kind::PopulatedPlace => 0.6 * size,
-        Kind::Water | Kind::Landform | Kind::Region => 3.0 + 0.3 * size.max(0.0),
+        Kind::Water | Kind::Landform => 3.0 + 0.3 * size.max(0.0),
+        // The West, the Balkans: regions that have a record of their own are named like states.
+        Kind::Region => 5.0 + 0.25 * size.max(0.0),
         Kind::Facility => 1.5,
         Kind::Igo => 6.0,
         Kind::Government => 5.0,

@@ -274,8 +274,7 @@ fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
     }
 }
 
-/// Does this match stand as a name? Words that are also names need evidence: they are marked as weak, and the stage of
-/// doubt looks for it.
+/// Does this match stand as a name? Words that are also names are marked as weak, which [`belief`](super::belief) weighs.
 fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -> bool {
     let (first, end) = (unit.first, unit.end);
     let surface = unit.span.of(page.text);
@@ -285,6 +284,11 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     let script = page.words[first].script;
     let cased = page.words[first].shape != Shape::Caseless;
     if letters < 2 && !(script == Script::Han && is_country(best.kind)) {
+        return false;
+    }
+    // "Marburg virus", "Worcester sauce": named after the place, and nothing there.
+    let thing = page.joined(end) && page.single[end].has(Classes::THING);
+    if thing && is_place(best.kind) && !best.name.kind().is_adjectival() {
         return false;
     }
     if end - first > 1 {

@@ -2,22 +2,23 @@
 //!
 //! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, with `language`
 //! and `sentences`), `detect` (matches that stand as names, by `surface`), `chunks` (longer names around them), `holders` (people spelt
-//! otherwise), `people`, `dateline`, `doubt` (words that are also places), `places` (which of the places of a name),
+//! otherwise), `people`, `dateline`, `places` (which of the places of a name), `belief` (whether a place at all),
 //! `metonymy` (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states),
 //! `chains` (short forms). `codes` gives actor codes, `cues` the words of each language.
 
 mod agents;
+mod belief;
 mod chains;
 mod chunks;
 mod codes;
 mod cues;
 mod dateline;
 mod detect;
-mod doubt;
 mod frames;
 mod hash_table;
 mod holders;
 mod language;
+pub mod learn;
 mod letters;
 mod mention;
 mod metonymy;
@@ -31,6 +32,7 @@ mod sentences;
 mod surface;
 mod unit;
 
+pub use belief::{Belief, FEATURES, Features};
 pub use mention::{Mention, Reading};
 
 use crate::error::{Error, Result};
@@ -42,6 +44,7 @@ use holders::Holders;
 use language::Languages;
 use page::{Layout, Page};
 use surface::Proposed;
+use unit::Unit;
 
 /// A text to be judged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -99,31 +102,55 @@ impl Normalizer {
     /// # Errors
     /// If the text is longer than 4 GiB.
     pub fn normalize(&self, document: &Document<'_>, scratch: &mut Scratch) -> Result<Vec<Mention>> {
-        let text = document.text;
-        if u32::try_from(text.len()).is_err() {
-            return Err(Error::data("a document is at most 4 GiB long; split this one"));
-        }
         let gazetteer = &self.gazetteer;
-        let page = Page::lay(text, &self.languages, document.lang, &mut scratch.layout);
-        scratch.matches.clear();
-        let proposed = Proposed::new(gazetteer, page.inflection());
-        let scanner = Scanner::over(gazetteer, &proposed)?.with_inflection(page.inflection());
-        scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
-
-        let mut units = detect::detect(&page, gazetteer, &scratch.matches);
         let codes = Codes::new(gazetteer, &self.states, document.date);
-        letters::add(&page, &codes, &mut units);
-        chunks::chunk(&page, gazetteer, &mut units);
-        self.holders.link(gazetteer, &mut units);
-        people::choose(&page, &codes, &mut units);
-        dateline::mark(&page, &mut units);
-        doubt::doubt(&page, gazetteer, &mut units);
-        places::disambiguate(&page, gazetteer, &mut units);
+        let (page, matches) = self.read(document, scratch)?;
+        let (mut units, supports) = self.places(&page, &codes, matches);
+        belief::judge(&page, gazetteer, &mut units, &supports);
         metonymy::read(&page, &codes, &mut units);
         organizations::code(&page, &codes, &mut units);
         agents::compose(&page, &codes, &self.holders, &mut units);
         chains::link(&page, gazetteer, &mut units);
         units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place) && !u.weak));
         Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())
+    }
+
+    /// What the names of a document that may be places are judged by, also those that are not believed, in text order.
+    ///
+    /// # Errors
+    /// If the text is longer than 4 GiB.
+    pub fn beliefs(&self, document: &Document<'_>, scratch: &mut Scratch) -> Result<Vec<Belief>> {
+        let codes = Codes::new(&self.gazetteer, &self.states, document.date);
+        let (page, matches) = self.read(document, scratch)?;
+        let (units, supports) = self.places(&page, &codes, matches);
+        let beliefs = belief::beliefs(&page, &self.gazetteer, &units, &supports);
+        Ok(beliefs.into_iter().map(|(_, belief)| belief).collect())
+    }
+
+    /// The words of a document and the names in them.
+    fn read<'s>(&'s self, document: &Document<'s>, scratch: &'s mut Scratch) -> Result<(Page<'s>, &'s [Match])> {
+        let text = document.text;
+        if u32::try_from(text.len()).is_err() {
+            return Err(Error::data("a document is at most 4 GiB long; split this one"));
+        }
+        let page = Page::lay(text, &self.languages, document.lang, &mut scratch.layout);
+        scratch.matches.clear();
+        let proposed = Proposed::new(&self.gazetteer, page.inflection());
+        let scanner = Scanner::over(&self.gazetteer, &proposed)?.with_inflection(page.inflection());
+        scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
+        Ok((page, &scratch.matches))
+    }
+
+    /// The names that stand, which places they are, and what other names say for these.
+    fn places<'g>(&'g self, page: &Page<'_>, codes: &Codes<'g>, matches: &[Match]) -> (Vec<Unit<'g>>, Vec<f32>) {
+        let gazetteer = &self.gazetteer;
+        let mut units = detect::detect(page, gazetteer, matches);
+        letters::add(page, codes, &mut units);
+        chunks::chunk(page, gazetteer, &mut units);
+        self.holders.link(gazetteer, &mut units);
+        people::choose(page, codes, &mut units);
+        dateline::mark(page, &mut units);
+        let supports = places::disambiguate(page, gazetteer, &mut units);
+        (units, supports)
     }
 }

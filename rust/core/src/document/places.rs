@@ -33,8 +33,8 @@ const RARE: f32 = 0.001;
 /// Shares are multiplied by this when the text says where the place is.
 const CONTAINED: f32 = 1e6;
 
-/// Ranks the candidates of every place unit.
-pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) {
+/// Ranks the candidates of every place unit; gives what other names say for the best of each, as a logarithm.
+pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) -> Vec<f32> {
     contained(page, gazetteer, units);
     lists(page, gazetteer, units);
     let mut ballot = Ballot::new(gazetteer, units);
@@ -43,6 +43,7 @@ pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units:
     for unit in units.iter_mut() {
         unit.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
     }
+    ballot.supports()
 }
 
 /// "Paris, Texas"; "Geneva (Illinois)"; "Portland, Maine": the second name says where the first one is.
@@ -231,7 +232,7 @@ impl Ballot {
                 weights.push(0.0);
             }
             name_of[u] = Some(n);
-            let weight = match (unit.placed, unit.embedded) {
+            let weight = match (unit.placed, unit.embedded || unit.weak) {
                 (true, _) => STRESSED,
                 (false, true) => 0.5,
                 (false, false) => 1.0,
@@ -293,6 +294,23 @@ impl Ballot {
                 }
             }
         }
+    }
+
+    /// What other names say for the best choice of each unit's name.
+    fn supports(&self) -> Vec<f32> {
+        let (mut all, mut own) = (self.blank.clone(), self.blank.clone());
+        for name in &self.names {
+            all.add(name);
+        }
+        let mut support = |name: &Name| {
+            let best = name.choices.iter().max_by(|a, b| a.score.total_cmp(&b.score));
+            own.add(name);
+            let support = best.map_or(0.0, |best| all.support(&own, best.place, &self.around));
+            own.clear(name);
+            support
+        };
+        let supports: Vec<f32> = self.names.iter().map(&mut support).collect();
+        self.name_of.iter().map(|name| name.map_or(0.0, |name| supports[name])).collect()
     }
 
     /// One sense a document: every unit takes the shares of its name.

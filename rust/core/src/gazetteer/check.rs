@@ -53,7 +53,7 @@ pub(super) fn agent(agent: &Agent) -> Result<()> {
         return Err(Error::data("the agent has no phrase"));
     }
     let roles = agent.code.strip_prefix('~').unwrap_or_default();
-    let whole = !roles.is_empty() && roles.len() <= 15 && roles.len() % 3 == 0;
+    let whole = !roles.is_empty() && roles.len() <= 15 && roles.len().is_multiple_of(3);
     if !whole || !roles.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(Error::data(format!(
             "the code {:?} of {:?} is not ~ (for the state) and one to five roles of three letters, as in ~GOVMIL",
