@@ -103,8 +103,10 @@ impl<'g> Around<'_, 'g> {
             None
         };
         // "Kenyan fishermen" are Kenya's; the fishermen of a town are just there.
-        let state =
-            state.filter(|&s| office || is_official(role) || units[s].is_adjective() || units[s].is(is_country));
+        let state = state
+            .filter(|&s| office || is_official(role) || units[s].is_adjective() || units[s].is(is_country))
+            // "Hamas fighters", "the Islamic State group": the organisation itself.
+            .filter(|&s| office || !units[s].is(is_organization));
         former |= start > 0 && page.before(start).has(Classes::FORMER);
         // "a general strike": a rank is one only before a name, or alone.
         let rank = role == "MIL" && page.single[first].has(Classes::HONORIFIC);
@@ -128,7 +130,7 @@ impl<'g> Around<'_, 'g> {
             if office && person.is_none() && owner.is_none() { self.in_small_letters(first, end, state) } else { None };
         let named = person.is_some() || small.is_some();
         if state.is_none() && after.is_none() && !named {
-            return None;
+            return if office { None } else { self.institution(first, end, role) };
         }
         let stop = person.or(owner).map_or(small.unwrap_or(end), |p| units[p].end.max(end));
         let mut unit = Unit::new(page, start, stop, What::Agent);
@@ -207,6 +209,46 @@ impl<'g> Around<'_, 'g> {
         unit.nil_name = None;
         unit.how = How::Composed;
         unit.via = format!("{} held the office on the day", person.name());
+    }
+
+    /// "The Senate", "the Foreign Ministry": with capitals and no state named, that of the state the text is about.
+    fn institution(&self, first: usize, end: usize, role: &str) -> Option<Unit<'g>> {
+        let (page, gazetteer) = (self.page, self.codes.gazetteer);
+        let own_capital = |i: usize| page.capital(i) && !page.opens(i);
+        let capitals = (first..end).all(|i| page.capital(i) || page.is_small(i)) && (first..end).any(own_capital);
+        let longer = |i: usize| own_capital(i) || page.single[i].has(Classes::OF);
+        let alone = !(page.joined(end) && longer(end)) && !(page.joined(first) && longer(first - 1));
+        let head = page.class_at(first).with(page.single[end - 1]).has(Classes::ORGANIZATION);
+        // In German every noun has a capital.
+        if !is_official(role) || !head || !capitals || !alone || !page.ordinary(first) || page.lang() == "de" {
+            return None;
+        }
+        let mut unit = Unit::new(page, first, end, What::Agent);
+        unit.reading = Reading::Actor;
+        unit.how = How::Composed;
+        unit.belief = 0.75;
+        self.by_focus(&mut unit, role, false);
+        let state = gazetteer.entity(unit.actor?);
+        let called = page.span(first, end).of(page.text);
+        let institution = |name: &str| {
+            let postings = gazetteer.key(gazetteer.lookup(name)?).postings();
+            postings.into_iter().find(|p| is_organization(gazetteer.entity(p.entity).kind()))
+        };
+        let of_state = |state: &str| {
+            institution(&format!("{state} {called}")).or_else(|| institution(&format!("{called} {state}")))
+        };
+        // "Congress" alone is that of one state.
+        let alone = institution(called);
+        if let Some(posting) = alone.or_else(|| state.names().find_map(|name| of_state(name.text()))) {
+            unit.candidates.push(Candidate::of(gazetteer, posting));
+            unit.what = What::Known;
+            if alone.is_none() {
+                unit.via = format!("{called} of {}", state.name());
+            } else {
+                unit.code = self.codes.listed(posting.entity).unwrap_or_default();
+            }
+        }
+        Some(unit)
     }
 
     /// An office without a state is taken for one of the state that the text is about.
@@ -374,7 +416,7 @@ impl<'g> Around<'_, 'g> {
         let of = page.single[end].has(Classes::OF);
         // "an opposition lawmaker from Kyiv"
         let elected = office && !named && matches!(role, "LEG" | "OPP") && page.single[end].has(Classes::ORIGIN);
-        if !((within && !office) || (of && office && named) || elected) {
+        if !((within && !office && is_local(role)) || (of && office && named) || elected) {
             return None;
         }
         let u = (end + 1..=end + AFTER).find_map(|i| self.owners.starting(units, i))?;
@@ -454,6 +496,11 @@ fn lends_state(unit: &Unit<'_>) -> bool {
 /// A role of the state itself.
 fn is_official(role: &str) -> bool {
     matches!(role, "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
+}
+
+/// A role that belongs to where it is: the police of Nairobi are Kenya's, the students and soldiers in it may be anybody's.
+fn is_local(role: &str) -> bool {
+    (is_official(role) && role != "MIL") || matches!(role, "REB" | "OPP" | "UAF")
 }
 
 /// Bytes of the particle at the end of a Korean word, which is no part of a title: 대통령이.

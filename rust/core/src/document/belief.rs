@@ -205,7 +205,11 @@ fn features(
     // "US" is not the word "us".
     let acronym = page.words[unit.first].shape == Shape::Upper && page.mode(unit.first) == CaseMode::Ordinary;
     let word = one && marks.common_word() && !acronym;
-    let marked = page.mode(unit.first) == CaseMode::Ordinary && page.capital(unit.first) && !page.opens(unit.first);
+    // In German every noun has a capital.
+    let marked = page.lang() != "de"
+        && page.mode(unit.first) == CaseMode::Ordinary
+        && page.capital(unit.first)
+        && !page.opens(unit.first);
     let bit = |holds: bool| f32::from(u8::from(holds));
     let name_at = |i: usize| page.capital(i) && page.single[i] == Classes::NONE;
     [

@@ -323,6 +323,10 @@ impl<'g> View<'_, 'g> {
             found.push(self.person(first, right, "a given name followed by a surname"));
             return;
         }
+        if place && !is_major(self.gazetteer, &best) && right > end && self.introduced(left, right) {
+            found.push(self.person(left, right, "introduced as a person"));
+            return;
+        }
         // A village inside a longer unknown name is no village.
         if place && obscure && one_word && (left < first || right > end) && !page.before(left).has(Classes::LOCATIVE) {
             units[u].embedded = true;
@@ -603,7 +607,10 @@ impl<'g> View<'_, 'g> {
             let marks = self.marks(i);
             (!marks.common_word() && self.class(i) == Classes::NONE) || marks.surname() || marks.given_name()
         };
-        let part = |i: usize| strange(i) || page.words[i].joiner == Joiner::Hyphen;
+        // "Park Soo-min": a name in spite of the park.
+        let syllables = |i: usize| i + 1 < end && page.words[i + 1].shape == Shape::Lower && self.hyphenated(i + 1);
+        let korean = end - first >= 3 && syllables(end - 2);
+        let part = |i: usize| korean || strange(i) || page.words[i].joiner == Joiner::Hyphen;
         let names = page.words[first..end].iter().filter(|word| word.joiner != Joiner::Hyphen).count();
         let plain = page.lang() == "en" || !page.opens(first);
         let comma = end < page.words.len() && page.gap(end).trim() == "," && page.sentence[end] == page.sentence[first];
@@ -612,8 +619,11 @@ impl<'g> View<'_, 'g> {
         }
         let age = page.words[end].shape == Shape::Number && page.word(end).len() <= 2;
         let apposition = matches!(page.word(end), "a" | "an" | "who" | "whose" | "aged");
-        let mut reach = (end + 1..page.words.len().min(end + 5)).take_while(|&i| page.joined(i));
-        let thing = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::STREET).with(Classes::LOCATIVE);
-        age || (apposition && !reach.any(|i| page.single[i].has(thing)))
+        // "a guide in Paju", but not "a village in Nepal"
+        let said = |i: &usize| page.joined(*i) && !page.single[*i].has(Classes::LOCATIVE);
+        let mut reach = (end + 1..page.words.len().min(end + 5)).take_while(said);
+        let thing = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::STREET);
+        let speaks = page.before(first).has(Classes::VERB) && page.words[end].shape == Shape::Lower;
+        age || ((apposition || speaks) && !reach.any(|i| page.single[i].has(thing)))
     }
 }

@@ -213,7 +213,7 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
     if end - first > 1 {
         // "in Niger", "Ontario to": names of other languages that are a name and a small word of this one.
         let small = Classes::LOCATIVE.with(Classes::ORIGIN).with(Classes::AND).with(Classes::CLAUSE);
-        let is_small = |i: usize| page.words[i].shape == Shape::Lower && page.single[i].has(small);
+        let is_small = |i: usize| (page.words[i].shape == Shape::Lower || page.opens(i)) && page.single[i].has(small);
         // "Moon Jae-in" ends with a syllable, not with a small word.
         let last = &page.words[end - 1];
         let ends_small =
