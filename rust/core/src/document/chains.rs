@@ -56,6 +56,30 @@ impl<'t> Named<'t> {
         named
     }
 
+    /// The person meant by "President Clinton", where the text names Clintons in full: who holds or held such an office, if
+    /// that is one of them; else the only one.
+    fn titled(&self, page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit<'_>], u: usize) -> Option<usize> {
+        let unit = &units[u];
+        let surname = unit.end - 1;
+        if unit.what != What::Person || unit.name_first != surname || unit.first == surname {
+            return None;
+        }
+        let word = page.folded(surname);
+        let office = page.folded(surname - 1);
+        let people = self.0.get(filed_under(word))?.iter().take(MOST);
+        let people: Vec<usize> = people.filter(|n| n.last && n.unit != u && n.word == word).map(|n| n.unit).collect();
+        let full = |&&v: &&usize| units[v].end - units[v].name_first > 1;
+        let identity = |v: usize| (units[v].best().map(|b| b.entity), &units[v].nil_name);
+        let held = |&&v: &&usize| {
+            let person = units[v].best().map(|best| gazetteer.entity(best.entity));
+            person.is_some_and(|person| person.roles().any(|role| role.office.split(' ').any(|word| word == office)))
+        };
+        let in_office: Vec<usize> = people.iter().filter(full).filter(held).copied().collect();
+        let chosen = if in_office.is_empty() { people.iter().filter(full).copied().collect() } else { in_office };
+        let first = *chosen.first()?;
+        chosen.iter().all(|&v| identity(v) == identity(first)).then_some(first)
+    }
+
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
     fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(Naming<'t>, &'static str)> {
         let list = self.0.get(filed_under(word))?;
@@ -69,6 +93,21 @@ impl<'t> Named<'t> {
         let only = list[after..].iter().take(MOST).filter(fits).all(|o| identity(o.unit) == identity(naming.unit));
         only.then_some((*naming, "the only person of that name, named in full later"))
     }
+}
+
+/// Makes a unit that is a title and a surname one of the person that `target` names in full.
+fn name_again(units: &mut [Unit<'_>], u: usize, target: usize) {
+    let full = units[target].clone();
+    let unit = &mut units[u];
+    unit.what = full.what;
+    unit.candidates = full.candidates;
+    unit.nil_name = full.nil_name;
+    if !full.code.is_empty() {
+        (unit.code, unit.actor) = (full.code, full.actor);
+    }
+    unit.how = How::BackReference;
+    unit.via = String::new();
+    unit.note("a surname with a title, of the person named so in this document");
 }
 
 fn filed_under(word: &str) -> &str {
@@ -104,7 +143,10 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
             continue;
         }
         let current = owners.over(i);
-        if current.is_some_and(|u| units[u].end - units[u].first > 1) {
+        if let Some(u) = current.filter(|&u| units[u].end - units[u].first > 1) {
+            if let Some(target) = named.titled(page, gazetteer, units, u) {
+                name_again(units, u, target);
+            }
             continue;
         }
         let Some((naming, why)) = named.referent(units, i, page.folded(i)) else { continue };

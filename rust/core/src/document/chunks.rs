@@ -491,7 +491,9 @@ impl<'g> View<'_, 'g> {
     /// What the gazetteer does not know, named as it stands.
     fn stranger(&self, what: What, first: usize, end: usize, belief: f32, why: &'static str) -> Unit<'g> {
         let mut unit = Unit::new(self.page, first, end, what);
-        unit.nil_name = Some(unit.span.of(self.page.text).to_owned());
+        // A line may end within a name.
+        let words: Vec<&str> = unit.span.of(self.page.text).split_whitespace().collect();
+        unit.nil_name = Some(words.join(" "));
         unit.belief = belief;
         unit.note(why);
         unit
