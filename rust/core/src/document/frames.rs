@@ -12,6 +12,8 @@ const FAR: usize = 8;
 /// How far before "to" a word of motion may stand.
 const MOTION: usize = 6;
 
+/// Words between an actor and the one that it speaks to.
+const DATIVE: usize = 5;
 /// Names joined by commas before the one whose verb is seen, at most.
 const LIST: usize = 8;
 
@@ -89,6 +91,9 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
         let given = unit.first > 1 && page.single[unit.first - 2].has(Classes::POLITICAL);
         return if given { Frame::Actor("who it came from") } else { Frame::Place("after a word of place") };
     }
+    if dative(page, units, u, frames) {
+        return Frame::Actor("whom another actor speaks to or acts upon");
+    }
     if before.has(Classes::LOCATIVE) {
         return Frame::Place("after a word of place");
     }
@@ -107,6 +112,22 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
         return Frame::Actor("object of a verb of speech or action");
     }
     subject(page, units, u, joined, after)
+}
+
+/// "Paris reproche à Bamako", "Madrid da ocho días a Caracas": the preposition of place is that of the dative, too, behind
+/// what another actor does.
+fn dative(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> bool {
+    let first = units[u].first;
+    let Some(previous) = u.checked_sub(1) else { return false };
+    let between = units[previous].end..first;
+    first > 0
+        && matches!(page.lang(), "fr" | "es" | "it")
+        && matches!(page.folded(first - 1), "a" | "au" | "al")
+        && matches!(frames[previous], Frame::Actor(_))
+        && page.sentence[units[previous].first] == page.sentence[first]
+        && between.len() <= DATIVE
+        && between.clone().all(|i| page.joined(i))
+        && is_verb_form(page, between.start)
 }
 
 /// ", and" before word `first`.
