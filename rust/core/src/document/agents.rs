@@ -94,7 +94,8 @@ impl<'g> Around<'_, 'g> {
         let person = holder_first.or_else(|| if office { self.holder(end) } else { None });
         // "министр иностранных дел России Сергей Лавров": the state in the genitive, then the holder.
         let owner = if state.is_none() && person.is_none() { self.owner_after(end) } else { None };
-        let person = person.or_else(|| owner.filter(|_| office).and_then(|o| self.holder(units[o].end)));
+        let behind_owner = owner.map(|o| page.across(first, end..units[o].end).unwrap_or(units[o].end));
+        let person = person.or_else(|| behind_owner.filter(|_| office).and_then(|end| self.holder(end)));
         let state = state.or(owner);
         let start = if owner.is_some() { first } else { start };
         let after = if state.is_none() {
@@ -132,7 +133,7 @@ impl<'g> Around<'_, 'g> {
         if state.is_none() && after.is_none() && !named {
             return if office { None } else { self.institution(first, end, role) };
         }
-        let stop = person.or(owner).map_or(small.unwrap_or(end), |p| units[p].end.max(end));
+        let stop = person.map(|p| units[p].end).or(behind_owner).or(small).unwrap_or(end).max(end);
         let mut unit = Unit::new(page, start, stop, What::Agent);
         unit.span.end -= particle(page.word(stop - 1));
         if let Some(p) = person {

@@ -8,6 +8,7 @@ use super::hash_table::HashTable;
 use super::role::Role;
 use crate::gazetteer::Agent;
 use crate::text::{FoldedWords, folded_words_into, key};
+use std::ops::Range;
 
 /// What a cue says of the name beside it; a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -332,6 +333,20 @@ impl Cues {
                 found(CueId::new(node, cue), cue);
             }
         }
+    }
+
+    /// Where the longest phrase ends that starts at word `first` and goes on behind a gap: "ministère **congolais** des
+    /// affaires étrangères".
+    pub(crate) fn across(&self, keys: &WordKeys, first: usize, gap: Range<usize>) -> Option<usize> {
+        let (mut node, mut end) = (0, None);
+        for word in (first..gap.start).chain(gap.end..gap.end + LONGEST) {
+            let Some(next) = self.step(node, keys, word) else { break };
+            node = next;
+            if word >= gap.end && self.nodes[node as usize].words > 0 {
+                end = Some(word + 1);
+            }
+        }
+        end
     }
 
     /// Classes of the cue that is this one folded word.

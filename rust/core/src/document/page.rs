@@ -6,6 +6,8 @@ use super::sentences::{self, is_abbreviation};
 use crate::scan::Inflection;
 use crate::text::{FoldedWords, Joiner, Shape, Span, Word, fold, folded_words_into};
 
+use std::ops::Range;
+
 /// What letter case says in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CaseMode {
@@ -104,6 +106,13 @@ impl<'t> Page<'t> {
     pub(crate) fn cue(&self, i: usize) -> Option<&'t Cue> {
         let id = self.cues.get(i).copied().filter(|id| *id != CueId::default());
         id.map(|id| self.table.cue(id))
+    }
+
+    /// Where the longest cue phrase ends that starts at word `first` and goes on behind a gap; see [`Cues::across`].
+    pub(crate) fn across(&self, first: usize, gap: Range<usize>) -> Option<usize> {
+        let behind = gap.end;
+        let end = self.table.across(&self.layout.keys, first, gap)?;
+        (behind..end).all(|i| self.joined(i)).then_some(end)
     }
 
     /// True if the longest cue phrase that starts at word `i` is an office.
