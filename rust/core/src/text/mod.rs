@@ -15,6 +15,7 @@ mod key;
 mod script;
 mod span;
 pub(crate) mod tokens;
+mod utf16;
 mod words;
 
 pub use chars::UNICODE;
@@ -24,6 +25,7 @@ pub use key::{joined_key, key};
 pub(crate) use key::{separator, without_apostrophes};
 pub use script::{Script, main_script, script_of};
 pub use span::Span;
+pub use utf16::from_utf16;
 pub use words::{FoldedWords, Joiner, Shape, Word, folded_words_into, words, words_into};
 
 /// The first 4 GiB of a text: positions are 32 bits wide. Callers refuse longer documents before they come here.
