@@ -8,10 +8,18 @@ use entmatch_core::index::{EntityId, Gazetteer, KeyId, SectionId, Writer};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
 const WORLD: &str = include_str!("data/world.jsonl");
+const LIST: &str = include_str!("data/list.jsonl");
 
 fn small() -> Vec<u8> {
     let mut builder = GazetteerBuilder::new();
     builder.read_jsonl_from(WORLD.as_bytes(), "world.jsonl").unwrap();
+    compile(&builder.finish(), &CompileOptions::default()).unwrap()
+}
+
+/// A list of names and nothing else, which has a layout of its own.
+fn list() -> Vec<u8> {
+    let mut builder = GazetteerBuilder::new();
+    builder.read_jsonl_from(LIST.as_bytes(), "list.jsonl").unwrap();
     compile(&builder.finish(), &CompileOptions::default()).unwrap()
 }
 
@@ -87,14 +95,19 @@ fn a_larger_file_cut_at_a_section_is_refused() {
 
 #[test]
 fn every_changed_byte_is_refused_or_harmless_and_verify_sees_it() {
-    let file = small();
-    let sound = Gazetteer::from_bytes(file.clone()).unwrap();
+    for file in [small(), list()] {
+        change_every_byte(&file);
+    }
+}
+
+fn change_every_byte(file: &[u8]) {
+    let sound = Gazetteer::from_bytes(file.to_vec()).unwrap();
     sound.verify().unwrap();
     let in_section = |at: usize| {
         sound.sections().iter().any(|section| (section.offset..section.offset + section.length).contains(&(at as u64)))
     };
     for at in 0..file.len() {
-        let mut damaged = file.clone();
+        let mut damaged = file.to_vec();
         damaged[at] ^= 1 << (at % 8);
         match Gazetteer::from_bytes(damaged) {
             Err(error) => assert!(!error.message().is_empty()),
@@ -122,12 +135,17 @@ fn forged(file: &[u8], change: impl Fn(SectionId, &mut Vec<u8>)) -> Vec<u8> {
 
 #[test]
 fn sections_of_nothing_zeros_and_ones_are_harmless() {
-    let file = small();
+    for file in [small(), list()] {
+        fill_every_section(&file);
+    }
+}
+
+fn fill_every_section(file: &[u8]) {
     let sections: Vec<SectionId> =
-        Gazetteer::from_bytes(file.clone()).unwrap().sections().iter().map(|s| s.id).collect();
+        Gazetteer::from_bytes(file.to_vec()).unwrap().sections().iter().map(|s| s.id).collect();
     for target in sections {
         for fill in [None, Some(0x00), Some(0xff), Some(0x7f)] {
-            let forged = forged(&file, |id, bytes| match fill {
+            let forged = forged(file, |id, bytes| match fill {
                 _ if id != target => {}
                 None => bytes.clear(),
                 Some(byte) => bytes.fill(byte),
@@ -147,11 +165,12 @@ proptest! {
     #[test]
     fn forged_sections_are_harmless(
         changes in prop::collection::vec((1_u32..13, any::<prop::sample::Index>(), any::<u8>()), 1..40),
+        of_list in any::<bool>(),
     ) {
         thread_local! {
-            static FILE: Vec<u8> = small();
+            static FILES: [Vec<u8>; 2] = [small(), list()];
         }
-        let forged = FILE.with(|file| forged(file, |id, bytes| {
+        let forged = FILES.with(|files| forged(&files[usize::from(of_list)], |id, bytes| {
             for (section, at, value) in &changes {
                 if id.0 == *section && !bytes.is_empty() {
                     let at = at.index(bytes.len());
@@ -174,9 +193,38 @@ proptest! {
 /// Written by format version 1. It is read for ever, by whatever version comes after.
 const GOLDEN: &[u8] = include_bytes!("data/format-1.emx");
 
+/// The same with keys and names of layout 2: a key that has one posting holds it.
+const GOLDEN_KEYS: &[u8] = include_bytes!("data/format-1-keys-2.emx");
+
+/// A list of names: entities of layout 3.
+const GOLDEN_LIST: &[u8] = include_bytes!("data/format-1-list.emx");
+
 #[test]
 fn the_first_format_is_still_read() {
-    let golden = Gazetteer::from_bytes(GOLDEN.to_vec()).unwrap();
+    for (golden, layout) in [(GOLDEN, 1), (GOLDEN_KEYS, 2)] {
+        let golden = Gazetteer::from_bytes(golden.to_vec()).unwrap();
+        assert_eq!(golden.section_version(SectionId::KEYS), Some(layout));
+        is_the_world(&golden);
+    }
+}
+
+#[test]
+fn a_list_is_still_read() {
+    let golden = Gazetteer::from_bytes(GOLDEN_LIST.to_vec()).unwrap();
+    assert_eq!(golden.section_version(SectionId::ENTITIES), Some(3));
+    assert_eq!(golden.verify().unwrap().counts.postings, 5);
+    let names: Vec<(&str, &str)> =
+        golden.entities().map(|id| (golden.entity(id).id(), golden.entity(id).name())).collect();
+    assert_eq!(names.len(), 6);
+    assert!(names.iter().all(|(id, name)| id.strip_prefix("list:") == Some(name)));
+    let key = golden.key(golden.lookup("seoul").unwrap());
+    let mut found: Vec<&str> = key.postings().map(|posting| posting.name.text()).collect();
+    found.sort_unstable();
+    assert_eq!(found, ["SEOUL", "Seoul"]);
+    walk(&golden, 100);
+}
+
+fn is_the_world(golden: &Gazetteer) {
     golden.verify().unwrap();
     assert_eq!(golden.format_version(), 1);
     assert_eq!(golden.len(), 10);
@@ -189,5 +237,5 @@ fn the_first_format_is_still_read() {
     let day = Date::parse("2010-01-01").unwrap();
     assert_eq!(ban.codes().filter(|code| code.holds_on(day)).map(|code| code.code).collect::<Vec<_>>(), ["IGOUNO"]);
     assert!(golden.marks("jordan").surname());
-    walk(&golden, 100);
+    walk(golden, 100);
 }

@@ -3,7 +3,7 @@
 use super::fold::Keys;
 use super::name_weight;
 use crate::gazetteer::{Case, NameKind};
-use crate::index::{EntityId, KeyRow, NameRow, PostingRow};
+use crate::index::{EntityId, KeyRow, NameRow, PostingRow, owners};
 
 /// Names by key.
 #[derive(Default)]
@@ -66,15 +66,6 @@ struct Candidate<'t> {
     local: u32,
     row: &'t NameRow<'t>,
     weight: f32,
-}
-
-/// For each name the number of its entity.
-fn owners(first_names: &[u32]) -> Vec<u32> {
-    let mut owners = Vec::with_capacity(first_names.last().map_or(0, |count| *count as usize));
-    for (entity, window) in first_names.windows(2).enumerate() {
-        owners.extend((window[0]..window[1]).map(|_| entity as u32));
-    }
-    owners
 }
 
 /// The first eight bytes as a number that sorts as they do.

@@ -59,9 +59,10 @@ pub(super) fn scan_section(tables: &Tables<'_>) -> Result<Vec<u8>> {
         let mut rows = postings.iter().filter_map(|posting| tables.names.get(posting.name as usize));
         rows.any(|row| row.case.may_begin_small(row.text))
     };
-    scan::build(keys(tables).map(|(key, text, postings)| scan::KeyEntry {
+    let entries = keys(tables).map(|(key, text, postings)| scan::KeyEntry {
         key: KeyId(key),
         text,
         may_be_small: may_be_small(postings),
-    }))
+    });
+    scan::build_filled(entries, scan::Fill::Dense)
 }

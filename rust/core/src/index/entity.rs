@@ -3,7 +3,7 @@
 //! ```text
 //! entity, 32 bytes                           name, 8 bytes
 //!  0 id          u32 text                     0 text       u32 text
-//!  4 names       u32 first name               4 attributes u32, highest bit: has dates
+//!  4 names       u32 first name               4 attributes u32, bit 31: has dates, bit 30: see below
 //!  8 facts       u32 position, or FFFFFFFF
 //! 12 latitude    f32, NaN: none              attributes, 16 bytes        dates, 12 bytes, sorted
 //! 16 longitude   f32                          0 language u32 symbol       0 name u32
@@ -15,6 +15,13 @@
 //! ```
 //! A population of 2^31 or more is stored in units of 1,024 with the highest bit set. The first name is the canonical
 //! one. One more entity record at the end says where the last names end.
+//!
+//! In layout 2 of the entities, bytes 8 to 24 are left out: no entity lies anywhere or has facts. A name with bit 30
+//! (layout 2 of the names) is what follows the first colon of the text at its place: the id of an entity that is called
+//! after its name is not stored twice.
+//!
+//! Layout 3 is for mere lists: in addition each entity has one name, the one in its id, so that the first 8 bytes of an
+//! entity are at once those of its name, and there are no others.
 
 use super::bytes::{f32_at, i32_at, record, record_count, u16_at, u32_at};
 use super::container::SectionId;
@@ -22,14 +29,20 @@ use super::facts::{self, CodeRef, RoleRef};
 use super::view::{EntityId, Gazetteer};
 use crate::gazetteer::{self as model, Case, Date, Kind, NameKind, RelationKind};
 use std::fmt;
+use std::ops::Range;
 
 pub(super) const ENTITY: usize = 32;
+/// The bytes that a short entity has not.
+pub(super) const DETAILS: Range<usize> = 8..24;
+pub(super) const SHORT_ENTITY: usize = ENTITY - (DETAILS.end - DETAILS.start);
 pub(super) const NAME: usize = 8;
 pub(super) const ATTRIBUTES: usize = 16;
 pub(super) const DATES: usize = 12;
 pub(super) const NO_FACTS: u32 = u32::MAX;
 pub(super) const NO_DAY: i32 = i32::MIN;
 pub(super) const DATED: u32 = 1 << 31;
+pub(super) const IN_ID: u32 = 1 << 30;
+pub(super) const FLAGS: u32 = DATED | IN_ID;
 pub(super) const POPULATION_UNIT: u64 = 1024;
 
 /// An entity of a gazetteer.
@@ -37,25 +50,47 @@ pub(super) const POPULATION_UNIT: u64 = 1024;
 pub struct Entity<'g> {
     gazetteer: &'g Gazetteer,
     index: EntityId,
-    record: Option<&'g [u8; ENTITY]>,
+    record: Option<Record<'g>>,
+}
+
+/// The parts of an entity's record.
+#[derive(Clone, Copy)]
+struct Record<'g> {
+    /// Id and first name.
+    start: &'g [u8; 8],
+    /// Facts and place.
+    details: Option<&'g [u8; 16]>,
+    /// Prominence, country, source, kind.
+    class: &'g [u8; 8],
+}
+
+impl<'g> Record<'g> {
+    #[inline]
+    fn new(gazetteer: &'g Gazetteer, index: EntityId) -> Option<Self> {
+        let size = gazetteer.entity_size();
+        let at = (index.0 as usize).checked_mul(size)?;
+        let record = gazetteer.part(SectionId::ENTITIES).get(at..at.checked_add(size)?)?;
+        let (start, rest) = record.split_first_chunk()?;
+        let (details, class) = rest.split_last_chunk()?;
+        Some(Self { start, details: details.first_chunk(), class })
+    }
 }
 
 impl<'g> Entity<'g> {
     #[inline]
     pub(super) fn new(gazetteer: &'g Gazetteer, index: EntityId) -> Self {
         let exists = (index.0 as usize) < gazetteer.len();
-        let record = record(gazetteer.part(SectionId::ENTITIES), index.0).filter(|_| exists);
-        Self { gazetteer, index, record }
+        Self { gazetteer, index, record: Record::new(gazetteer, index).filter(|_| exists) }
     }
 
     #[inline]
-    fn number(&self, at: usize) -> u32 {
-        self.record.map_or(0, |record| u32_at(record, at))
+    fn details(&self) -> Option<&'g [u8; 16]> {
+        self.record.and_then(|record| record.details)
     }
 
     #[inline]
     fn symbol(&self, at: usize) -> &'g str {
-        self.record.map_or("", |record| self.gazetteer.symbol(u16_at(record, at).into()))
+        self.record.map_or("", |record| self.gazetteer.symbol(u16_at(record.class, at).into()))
     }
 
     /// Its number in this gazetteer.
@@ -65,13 +100,13 @@ impl<'g> Entity<'g> {
 
     /// Its stable id: `geonames:1871859`.
     pub fn id(&self) -> &'g str {
-        self.gazetteer.text(self.number(0))
+        self.record.map_or("", |record| self.gazetteer.text(u32_at(record.start, 0)))
     }
 
     /// What it is.
     #[inline]
     pub fn kind(&self) -> Kind {
-        self.record.and_then(|record| Kind::from_byte(record[30])).unwrap_or_default()
+        self.record.and_then(|record| Kind::from_byte(record.class[6])).unwrap_or_default()
     }
 
     /// Its canonical name.
@@ -83,19 +118,19 @@ impl<'g> Entity<'g> {
     /// The country it lies in or belongs to, ISO 3166-1 alpha-3.
     #[inline]
     pub fn country(&self) -> Option<&'g str> {
-        Some(self.symbol(26)).filter(|country| !country.is_empty())
+        Some(self.symbol(2)).filter(|country| !country.is_empty())
     }
 
     /// Latitude and longitude in degrees.
     pub fn coordinates(&self) -> Option<(f32, f32)> {
-        let record = self.record?;
-        Some((f32_at(record, 12)?, f32_at(record, 16)?))
+        let details = self.details()?;
+        Some((f32_at(details, 4)?, f32_at(details, 8)?))
     }
 
     /// Inhabitants; 0 where unknown.
     #[inline]
     pub fn population(&self) -> u64 {
-        match self.number(20) {
+        match self.details().map_or(0, |details| u32_at(details, 12)) {
             coarse if coarse >> 31 == 1 => u64::from(coarse & !(1 << 31)) * POPULATION_UNIT,
             number => number.into(),
         }
@@ -103,7 +138,7 @@ impl<'g> Entity<'g> {
 
     /// How often it is meant when it is named: 0 a village, about 10 a large country; natural logarithm.
     pub fn prominence(&self) -> f32 {
-        self.record.map_or(0.0, |record| f32::from(u16_at(record, 24).cast_signed()) / 1024.0)
+        self.record.map_or(0.0, |record| f32::from(u16_at(record.class, 0).cast_signed()) / 1024.0)
     }
 
     /// Its names, the canonical one first.
@@ -114,20 +149,25 @@ impl<'g> Entity<'g> {
     }
 
     #[inline]
-    pub(super) fn name_range(&self) -> std::ops::Range<u32> {
-        if self.record.is_none() {
-            return 0..0;
+    pub(super) fn name_range(&self) -> Range<u32> {
+        let Some(record) = self.record else { return 0..0 };
+        if self.gazetteer.is_list() {
+            return self.index.0..self.index.0 + 1;
         }
         let all = record_count::<NAME>(self.gazetteer.part(SectionId::NAMES));
-        let next = record::<ENTITY>(self.gazetteer.part(SectionId::ENTITIES), self.index.0 + 1);
-        let end = next.map_or(0, |next| u32_at(next, 4)).min(all);
-        self.number(4).min(end)..end
+        let next = Record::new(self.gazetteer, EntityId(self.index.0 + 1));
+        let end = next.map_or(0, |next| u32_at(next.start, 4)).min(all);
+        u32_at(record.start, 4).min(end)..end
     }
 
     #[inline]
     fn facts(&self) -> &'g [u8] {
-        let position = self.record.map_or(NO_FACTS, |record| u32_at(record, 8));
-        self.gazetteer.part(SectionId::FACTS).get(position as usize..).unwrap_or_default()
+        self.gazetteer.part(SectionId::FACTS).get(self.facts_position() as usize..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn facts_position(&self) -> u32 {
+        self.details().map_or(NO_FACTS, |details| u32_at(details, 0))
     }
 
     /// Offices that it holds or held.
@@ -158,18 +198,18 @@ impl<'g> Entity<'g> {
 
     /// Key of the source of its facts.
     pub fn source(&self) -> &'g str {
-        self.symbol(28)
+        self.symbol(4)
     }
 
     pub(super) fn is_sound(&self) -> bool {
-        let facts_end = self.record.is_some_and(|record| u32_at(record, 8) == NO_FACTS)
+        let facts_end = self.facts_position() == NO_FACTS
             || facts::is_sound(self.gazetteer, self.facts(), self.gazetteer.len() as u32);
         let symbols = self.gazetteer.symbol_count();
         facts_end
             && self.record.is_some_and(|record| {
-                Kind::from_byte(record[30]).is_some()
-                    && u32::from(u16_at(record, 26)) < symbols
-                    && u32::from(u16_at(record, 28)) < symbols
+                Kind::from_byte(record.class[6]).is_some()
+                    && u32::from(u16_at(record.class, 2)) < symbols
+                    && u32::from(u16_at(record.class, 4)) < symbols
             })
             && !self.name().is_empty()
     }
@@ -237,6 +277,12 @@ impl fmt::Debug for Entity<'_> {
     }
 }
 
+/// The name that an id such as `list:Seoul` ends with.
+#[inline]
+pub(super) fn name_in_id(id: &str) -> Option<&str> {
+    id.split_once(':').map(|(_, name)| name)
+}
+
 /// A name of an entity.
 #[derive(Clone, Copy)]
 pub struct NameRef<'g> {
@@ -248,7 +294,12 @@ pub struct NameRef<'g> {
 impl<'g> NameRef<'g> {
     #[inline]
     pub(super) fn new(gazetteer: &'g Gazetteer, index: u32) -> Self {
-        Self { gazetteer, index, record: record(gazetteer.part(SectionId::NAMES), index) }
+        let record = if gazetteer.is_list() {
+            gazetteer.entity(EntityId(index)).record.map(|record| record.start)
+        } else {
+            record(gazetteer.part(SectionId::NAMES), index)
+        };
+        Self { gazetteer, index, record }
     }
 
     #[inline]
@@ -258,7 +309,7 @@ impl<'g> NameRef<'g> {
 
     #[inline]
     fn attributes(&self) -> Option<&'g [u8; ATTRIBUTES]> {
-        record(self.gazetteer.part(SectionId::NAME_ATTRIBUTES), self.packed() & !DATED)
+        record(self.gazetteer.part(SectionId::NAME_ATTRIBUTES), self.packed() & !FLAGS)
     }
 
     #[inline]
@@ -289,7 +340,8 @@ impl<'g> NameRef<'g> {
     /// As written.
     #[inline]
     pub fn text(&self) -> &'g str {
-        self.record.map_or("", |record| self.gazetteer.text(u32_at(record, 0)))
+        let text = self.record.map_or("", |record| self.gazetteer.text(u32_at(record, 0)));
+        if self.packed() & IN_ID == 0 { text } else { name_in_id(text).unwrap_or_default() }
     }
 
     /// BCP 47 language, or empty.

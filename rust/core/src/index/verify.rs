@@ -1,16 +1,15 @@
 //! The thorough check of a whole file.
 
 use super::container::SectionId;
-use super::entity::{ATTRIBUTES, DATES, ENTITY, NAME};
-use super::key::{KEY, POSTING};
+use super::entity::{ATTRIBUTES, DATES, NAME};
+use super::key::{KEY, POSTING, Place};
 use super::meta::{Counts, Meta};
 use super::view::{EntityId, Gazetteer};
 use crate::error::{Error, Result};
 
-/// Sections of records of one size.
-pub(super) const RECORD_SIZES: [(SectionId, usize); 8] = [
+/// Sections of records of one size; entities have two layouts.
+pub(super) const RECORD_SIZES: [(SectionId, usize); 7] = [
     (SectionId::SYMBOLS, 4),
-    (SectionId::ENTITIES, ENTITY),
     (SectionId::NAMES, NAME),
     (SectionId::NAME_ATTRIBUTES, ATTRIBUTES),
     (SectionId::NAME_DATES, DATES),
@@ -98,7 +97,8 @@ impl Gazetteer {
             counts.roles += entity.roles().count() as u64;
             counts.codes += entity.codes().count() as u64;
         }
-        if next_name as usize != self.part(SectionId::NAMES).len() / NAME {
+        let names = if self.is_list() { self.len() } else { self.part(SectionId::NAMES).len() / NAME };
+        if next_name as usize != names {
             return Err(unsound(SectionId::NAMES, next_name));
         }
         Ok(counts)
@@ -109,23 +109,25 @@ impl Gazetteer {
         let mut last_text = "";
         for id in self.keys() {
             let key = self.key(id);
-            let postings = key.posting_range();
-            if postings.start != next_posting || postings.is_empty() || key.text() <= last_text {
+            let in_order = match key.place() {
+                Place::Here(..) => true,
+                Place::There(range) if range.start == next_posting && !range.is_empty() => {
+                    next_posting = range.end;
+                    true
+                }
+                Place::There(_) => false,
+            };
+            if !in_order || key.text() <= last_text {
                 return Err(unsound(SectionId::KEYS, id.0));
             }
-            next_posting = postings.end;
             last_text = key.text();
             let known = |entity: EntityId| (entity.0 as usize) < self.len();
-            if let Some((_, at)) = key
-                .postings()
-                .zip(postings)
-                .find(|(posting, _)| !known(posting.entity) || posting.name.text().is_empty())
-            {
-                return Err(unsound(SectionId::POSTINGS, at));
+            if key.postings().any(|posting| !known(posting.entity) || posting.name.text().is_empty()) {
+                return Err(unsound(SectionId::KEYS, id.0));
             }
+            counts.postings += key.postings().len() as u64;
         }
         counts.keys = self.key_count() as u64;
-        counts.postings = next_posting.into();
         if next_posting as usize != self.part(SectionId::POSTINGS).len() / POSTING {
             return Err(unsound(SectionId::POSTINGS, next_posting));
         }

@@ -2,8 +2,8 @@
 
 use super::bytes::{record, record_count, u32_at};
 use super::container::{Section, SectionId, Table, parse};
-use super::entity::{ENTITY, Entity};
-use super::key::{KEY, Key};
+use super::entity::{ENTITY, Entity, SHORT_ENTITY};
+use super::key::{KEY, Key, local_bits};
 use super::map::Storage;
 use super::marks::{self, Marks};
 use super::meta::Meta;
@@ -50,12 +50,23 @@ struct Inner {
     storage: Storage,
     table: Table,
     parts: [Range<usize>; PARTS],
+    entity_size: usize,
+    is_list: bool,
+    /// How many bits of a key's only posting are its name; none in a file of the first layout.
+    local_bits: Option<u32>,
 }
 
 /// Sections 1 to 15 are those of this module; their ranges are kept at hand.
 const PARTS: usize = 16;
-/// The newest layout of these sections that this build reads.
-pub(super) const SECTION_VERSION: u32 = 1;
+
+/// The newest layout of a section of this module that this build reads.
+pub(super) const fn newest_layout(id: SectionId) -> u32 {
+    match id {
+        SectionId::ENTITIES => 3,
+        SectionId::NAMES | SectionId::KEYS | SectionId::POSTINGS => 2,
+        _ => 1,
+    }
+}
 
 impl Gazetteer {
     /// Opens a file by mapping it. Only its first two kilobytes are read; [`verify`](Self::verify) reads it all.
@@ -79,10 +90,11 @@ impl Gazetteer {
         let mut parts = [const { 0..0 }; PARTS];
         for section in &table.sections {
             if let Some(part) = parts.get_mut(section.id.0 as usize) {
-                if section.version > SECTION_VERSION {
+                let newest = newest_layout(section.id);
+                if section.version > newest {
                     return Err(Error::format(format!(
-                        "section {} has layout {}, this build reads up to {SECTION_VERSION}; update entmatch, or build \
-                         the gazetteer again with this version",
+                        "section {} has layout {}, this build reads up to {newest}; update entmatch, or build the \
+                         gazetteer again with this version",
                         section.id, section.version
                     )));
                 }
@@ -90,13 +102,19 @@ impl Gazetteer {
                 *part = section.offset as usize..(section.offset + section.length) as usize;
             }
         }
-        let gazetteer = Self { inner: Arc::new(Inner { storage, table, parts }) };
+        let version = |id| table.find(id).map_or(0, |section| section.version);
+        let entity_size = if version(SectionId::ENTITIES) < 2 { ENTITY } else { SHORT_ENTITY };
+        let entities = parts[SectionId::ENTITIES.0 as usize].len() / entity_size;
+        let local_bits = (version(SectionId::KEYS) >= 2).then(|| local_bits(entities));
+        let is_list = version(SectionId::ENTITIES) == 3;
+        let gazetteer = Self { inner: Arc::new(Inner { storage, table, parts, entity_size, is_list, local_bits }) };
         gazetteer.check_records()?;
         Ok(gazetteer)
     }
 
     fn check_records(&self) -> Result<()> {
-        for (id, size) in super::verify::RECORD_SIZES {
+        let entities = [(SectionId::ENTITIES, self.entity_size())];
+        for (id, size) in super::verify::RECORD_SIZES.into_iter().chain(entities) {
             let length = self.part(id).len();
             if !length.is_multiple_of(size) {
                 return Err(Error::format(format!(
@@ -154,6 +172,22 @@ impl Gazetteer {
     }
 
     #[inline]
+    pub(super) fn entity_size(&self) -> usize {
+        self.inner.entity_size
+    }
+
+    /// Has every entity one name, whose record is its own?
+    #[inline]
+    pub(super) fn is_list(&self) -> bool {
+        self.inner.is_list
+    }
+
+    #[inline]
+    pub(super) fn local_bits(&self) -> Option<u32> {
+        self.inner.local_bits
+    }
+
+    #[inline]
     pub(super) fn text(&self, position: u32) -> &str {
         text_at(self.part(SectionId::STRINGS), position)
     }
@@ -181,7 +215,8 @@ impl Gazetteer {
     #[inline]
     pub fn len(&self) -> usize {
         // The last record only says where the names of the one before it end.
-        self.part(SectionId::ENTITIES).len() / ENTITY - usize::from(!self.part(SectionId::ENTITIES).is_empty())
+        self.part(SectionId::ENTITIES).len() / self.entity_size()
+            - usize::from(!self.part(SectionId::ENTITIES).is_empty())
     }
 
     /// True if there are no entities.

@@ -1,12 +1,14 @@
 //! From rows in their final order to the sections of a file.
 
 use super::container::{SectionId, Writer};
-use super::entity::{DATED, NO_DAY, NO_FACTS, POPULATION_UNIT};
+use super::entity::{DATED, DETAILS, ENTITY, IN_ID, NAME, NO_DAY, NO_FACTS, POPULATION_UNIT, SHORT_ENTITY};
 use super::facts::{FactsWriter, RoleRef};
+use super::key::{HIGHEST, POSTING, local_bits, only_posting};
 use super::marks::{self, Marks};
 use super::meta::Meta;
+use super::places::{NamePlace, Places};
 use super::strings::StringPool;
-use super::view::{EntityId, SECTION_VERSION};
+use super::view::EntityId;
 use crate::error::{Error, Result};
 use crate::gazetteer::{Agent, Case, Date, Entity, Name, NameKind};
 use std::collections::HashMap;
@@ -106,10 +108,15 @@ pub(crate) fn write_tables(tables: &Tables<'_>) -> Result<Writer> {
         symbols.add_short(&entity.source)?;
         symbols.add_short(country(entity))?;
     }
-    let (key_positions, name_positions) = place_texts(tables, &mut pool)?;
-    let (names, attributes, dates) = names(tables, &mut symbols, &mut pool, &name_positions)?;
-    let (entities, facts) = entities(tables, &mut symbols, &mut pool)?;
-    let (keys, postings) = keys(tables, &key_positions);
+    let places = Places::of(tables, &mut pool)?;
+    let (names, attributes, dates) = names(tables, &mut symbols, &places.names);
+    let (entities, facts, has_details) = entities(tables, &mut symbols, &mut pool, &places.ids)?;
+    let (entities, names) = match (has_details, places.is_list()) {
+        (true, _) => ((1, entities), names),
+        (false, false) => ((2, without_details(&entities)), names),
+        (false, true) => ((3, list(&entities, &names)), Vec::new()),
+    };
+    let (keys, postings) = keys(tables, &places.keys);
     let mut symbol_table = Vec::with_capacity(symbols.texts.len() * 4);
     for text in &symbols.texts {
         symbol_table.extend_from_slice(&pool.push(text)?.to_le_bytes());
@@ -117,68 +124,30 @@ pub(crate) fn write_tables(tables: &Tables<'_>) -> Result<Writer> {
     let mut writer = Writer::new();
     let meta = serde_json::to_vec_pretty(&tables.meta).map_err(|cause| Error::data(cause.to_string()))?;
     let agents = agents(tables.agents)?;
-    for (id, bytes) in [
-        (SectionId::META, meta),
-        (SectionId::STRINGS, pool.into_bytes()),
-        (SectionId::SYMBOLS, symbol_table),
+    for (id, (version, bytes)) in [
+        (SectionId::META, (1, meta)),
+        (SectionId::STRINGS, (1, pool.into_bytes())),
+        (SectionId::SYMBOLS, (1, symbol_table)),
         (SectionId::ENTITIES, entities),
-        (SectionId::NAMES, names),
-        (SectionId::NAME_ATTRIBUTES, attributes),
-        (SectionId::NAME_DATES, dates),
-        (SectionId::FACTS, facts),
-        (SectionId::KEYS, keys),
-        (SectionId::POSTINGS, postings),
-        (SectionId::MARKS, marks::build(&tables.marks)),
-        (SectionId::AGENTS, agents),
+        (SectionId::NAMES, (2, names)),
+        (SectionId::NAME_ATTRIBUTES, (1, attributes)),
+        (SectionId::NAME_DATES, (1, dates)),
+        (SectionId::FACTS, (1, facts)),
+        (SectionId::KEYS, (2, keys)),
+        (SectionId::POSTINGS, (2, postings)),
+        (SectionId::MARKS, (1, marks::build(&tables.marks))),
+        (SectionId::AGENTS, (1, agents)),
     ] {
-        writer.section(id, SECTION_VERSION, &bytes)?;
+        writer.section(id, version, &bytes)?;
     }
     Ok(writer)
-}
-
-/// Stores the texts of keys and names, each once, and gives their positions.
-///
-/// Names that are found together stand together, beside their folded form: that is how they are read, and it is also
-/// what a general compressor makes most of. Equal names have equal keys, so that a look at the neighbours is enough to
-/// store each text once.
-fn place_texts(tables: &Tables<'_>, pool: &mut StringPool) -> Result<(Vec<u32>, Vec<u32>)> {
-    let mut keys = Vec::with_capacity(tables.keys.len());
-    let mut names = vec![0; tables.names.len()];
-    let mut placed: Vec<(&str, u32)> = Vec::new();
-    for (index, key) in tables.keys.iter().enumerate() {
-        let key_position = pool.push(key.text)?;
-        keys.push(key_position);
-        placed.clear();
-        placed.push((key.text, key_position));
-        let end = tables.keys.get(index + 1).map_or(tables.keyed_names.len(), |next| next.first_name as usize);
-        for at in tables.keyed_names.get(key.first_name as usize..end).unwrap_or_default() {
-            let at = *at as usize;
-            let (Some(row), Some(position)) = (tables.names.get(at), names.get_mut(at)) else { continue };
-            if *position != 0 {
-                continue;
-            }
-            *position = if let Some((_, known)) = placed.iter().find(|(text, _)| *text == row.text) {
-                *known
-            } else {
-                let new = pool.push(row.text)?;
-                placed.push((row.text, new));
-                new
-            };
-        }
-    }
-    Ok((keys, names))
 }
 
 fn country(entity: &Entity) -> &str {
     entity.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or_default()
 }
 
-fn names<'t>(
-    tables: &Tables<'t>,
-    symbols: &mut Symbols<'t>,
-    pool: &mut StringPool,
-    positions: &[u32],
-) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>)> {
+fn names<'t>(tables: &Tables<'t>, symbols: &mut Symbols<'t>, places: &[NamePlace]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let mut numbers = HashMap::new();
     let (mut names, mut attributes, mut dates) = (Vec::with_capacity(tables.names.len() * 8), Vec::new(), Vec::new());
     let mut last = None;
@@ -207,18 +176,23 @@ fn names<'t>(
                 dates.extend_from_slice(&date.map_or(NO_DAY, |date| date.0).to_le_bytes());
             }
         }
-        let position = match positions.get(index) {
-            Some(&position) if position != 0 => position,
-            _ => pool.push(row.text)?,
-        };
-        names.extend_from_slice(&position.to_le_bytes());
+        let place = places.get(index).copied().unwrap_or_default();
+        packed |= if place.in_id { IN_ID } else { 0 };
+        names.extend_from_slice(&place.position.to_le_bytes());
         names.extend_from_slice(&packed.to_le_bytes());
     }
-    Ok((names, attributes, dates))
+    (names, attributes, dates)
 }
 
-fn entities<'t>(tables: &Tables<'t>, symbols: &mut Symbols<'t>, pool: &mut StringPool) -> Result<(Vec<u8>, Vec<u8>)> {
-    let (mut records, mut facts) = (Vec::with_capacity((tables.entities.len() + 1) * 32), Vec::new());
+/// The records of entities, their facts, and whether any has a place or facts.
+fn entities<'t>(
+    tables: &Tables<'t>,
+    symbols: &mut Symbols<'t>,
+    pool: &mut StringPool,
+    ids: &[u32],
+) -> Result<(Vec<u8>, Vec<u8>, bool)> {
+    let (mut records, mut facts) = (Vec::with_capacity((tables.entities.len() + 1) * ENTITY), Vec::new());
+    let mut has_details = false;
     for (index, entity) in tables.entities.iter().enumerate() {
         let place = entity.place.as_ref();
         let position = u32::try_from(facts.len())
@@ -226,13 +200,20 @@ fn entities<'t>(tables: &Tables<'t>, symbols: &mut Symbols<'t>, pool: &mut Strin
             .filter(|position| *position != NO_FACTS)
             .ok_or_else(|| Error::data("the relations and codes of this gazetteer exceed 4 GB"))?;
         let any = tables.facts.get(index).is_some_and(|row| write_facts(entity, row, symbols, &mut facts));
+        let (lat, lon) = (place.and_then(|place| place.lat), place.and_then(|place| place.lon));
+        let population = population(place.and_then(|place| place.population).unwrap_or(0));
+        has_details |= any || lat.is_some() || lon.is_some() || population > 0;
         let degrees = |value: Option<f64>| value.map_or(f32::NAN, |value| value as f32);
-        records.extend_from_slice(&pool.push(&entity.id)?.to_le_bytes());
+        let id = match ids.get(index) {
+            Some(&position) if position != 0 => position,
+            _ => pool.push(&entity.id)?,
+        };
+        records.extend_from_slice(&id.to_le_bytes());
         records.extend_from_slice(&first_name(tables, index).to_le_bytes());
         records.extend_from_slice(&(if any { position } else { NO_FACTS }).to_le_bytes());
-        records.extend_from_slice(&degrees(place.and_then(|place| place.lat)).to_le_bytes());
-        records.extend_from_slice(&degrees(place.and_then(|place| place.lon)).to_le_bytes());
-        records.extend_from_slice(&population(place.and_then(|place| place.population).unwrap_or(0)).to_le_bytes());
+        records.extend_from_slice(&degrees(lat).to_le_bytes());
+        records.extend_from_slice(&degrees(lon).to_le_bytes());
+        records.extend_from_slice(&population.to_le_bytes());
         let prominence = tables.prominence.get(index).copied().unwrap_or_default();
         records.extend_from_slice(&((prominence * 1024.0).round() as i16).to_le_bytes());
         records.extend_from_slice(&symbols.add_short(country(entity))?.to_le_bytes());
@@ -242,8 +223,27 @@ fn entities<'t>(tables: &Tables<'t>, symbols: &mut Symbols<'t>, pool: &mut Strin
     records.extend_from_slice(&0_u32.to_le_bytes());
     records.extend_from_slice(&first_name(tables, tables.entities.len()).to_le_bytes());
     records.extend_from_slice(&NO_FACTS.to_le_bytes());
-    records.resize((tables.entities.len() + 1) * 32, 0);
-    Ok((records, facts))
+    records.resize((tables.entities.len() + 1) * ENTITY, 0);
+    Ok((records, facts, has_details))
+}
+
+/// Records of entities that begin with those of their names. The one at the end stays as it is.
+fn list(entities: &[u8], names: &[u8]) -> Vec<u8> {
+    let (names, _) = names.as_chunks::<NAME>();
+    let mut records = without_details(entities);
+    for (record, name) in records.as_chunks_mut::<SHORT_ENTITY>().0.iter_mut().zip(names) {
+        record[..NAME].copy_from_slice(name);
+    }
+    records
+}
+
+fn without_details(records: &[u8]) -> Vec<u8> {
+    let mut short = Vec::with_capacity(records.len() / ENTITY * SHORT_ENTITY);
+    for record in records.as_chunks::<ENTITY>().0 {
+        short.extend_from_slice(&record[..DETAILS.start]);
+        short.extend_from_slice(&record[DETAILS.end..]);
+    }
+    short
 }
 
 fn first_name(tables: &Tables<'_>, index: usize) -> u32 {
@@ -282,20 +282,29 @@ fn write_facts<'t>(entity: &'t Entity, row: &Facts<'t>, symbols: &mut Symbols<'t
 }
 
 fn keys(tables: &Tables<'_>, positions: &[u32]) -> (Vec<u8>, Vec<u8>) {
+    // As the reader counts them: with the record at the end.
+    let local_bits = local_bits(tables.entities.len() + 1);
     let mut keys = Vec::with_capacity((tables.keys.len() + 1) * 8);
-    for (key, position) in tables.keys.iter().zip(positions) {
+    let mut postings = Vec::new();
+    for (index, (key, position)) in tables.keys.iter().zip(positions).enumerate() {
+        let end = tables.keys.get(index + 1).map_or(tables.postings.len(), |next| next.first_posting as usize);
+        let here = tables.postings.get(key.first_posting as usize..end).unwrap_or_default();
+        let only = match here {
+            [only] => only_posting(only.entity, only.local_name, local_bits),
+            _ => None,
+        };
         keys.extend_from_slice(&position.to_le_bytes());
-        keys.extend_from_slice(&key.first_posting.to_le_bytes());
+        keys.extend_from_slice(&only.unwrap_or((postings.len() / POSTING) as u32).to_le_bytes());
+        for (number, posting) in here.iter().enumerate().filter(|_| only.is_none()) {
+            let goes_on = if number + 1 < here.len() { HIGHEST } else { 0 };
+            let prior = (posting.prior.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
+            postings.extend_from_slice(&(posting.entity.0 | goes_on).to_le_bytes());
+            postings.extend_from_slice(&posting.local_name.to_le_bytes());
+            postings.extend_from_slice(&prior.to_le_bytes());
+        }
     }
     keys.extend_from_slice(&0_u32.to_le_bytes());
-    keys.extend_from_slice(&(tables.postings.len() as u32).to_le_bytes());
-    let mut postings = Vec::with_capacity(tables.postings.len() * 8);
-    for posting in &tables.postings {
-        let prior = (posting.prior.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
-        postings.extend_from_slice(&posting.entity.0.to_le_bytes());
-        postings.extend_from_slice(&posting.local_name.to_le_bytes());
-        postings.extend_from_slice(&prior.to_le_bytes());
-    }
+    keys.extend_from_slice(&((postings.len() / POSTING) as u32).to_le_bytes());
     (keys, postings)
 }
 

@@ -9,8 +9,14 @@ use crate::text::without_apostrophes;
 
 /// Filter bits for each state: about one in twenty of the others passes.
 const FILTER_BITS: usize = 12;
-/// Slots for five entries: shorter runs than a fuller table has, at the price of memory that is rarely touched.
-const SLOTS_PER_FIVE: usize = 8;
+/// How full the tables are, in slots for five entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// In memory: shorter runs, so that scanning is up to a tenth faster, at the price of memory that is rarely touched.
+    Loose = 8,
+    /// In a file, which travels.
+    Dense = 6,
+}
 /// Seeds tried before giving up; one in ten thousand fails.
 const TRIES: u64 = 64;
 
@@ -52,9 +58,17 @@ impl<'k> From<(KeyId, &'k str)> for KeyEntry<'k> {
 /// # Ok::<(), entmatch_core::error::Error>(())
 /// ```
 pub fn build<'k, K: Into<KeyEntry<'k>>>(keys: impl IntoIterator<Item = K>) -> Result<Vec<u8>> {
+    build_filled(keys, Fill::Loose)
+}
+
+/// The same, as full as is said.
+pub(crate) fn build_filled<'k, K: Into<KeyEntry<'k>>>(
+    keys: impl IntoIterator<Item = K>,
+    fill: Fill,
+) -> Result<Vec<u8>> {
     let keys: Vec<KeyEntry<'k>> = keys.into_iter().map(Into::into).collect();
     for seed in 1..=TRIES {
-        if let Some(section) = build_with(&keys, hash::mix(seed, 0x9E37_79B9_7F4A_7C15))? {
+        if let Some(section) = build_with(&keys, hash::mix(seed, 0x9E37_79B9_7F4A_7C15), fill)? {
             return Ok(section);
         }
     }
@@ -109,7 +123,7 @@ impl Entries {
     }
 }
 
-fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
+fn build_with(keys: &[KeyEntry<'_>], seed: u64, fill: Fill) -> Result<Option<Vec<u8>>> {
     let mut entries = Entries::default();
     entries.firsts.reserve(keys.len());
     entries.longer.reserve(keys.len());
@@ -125,7 +139,7 @@ fn build_with(keys: &[KeyEntry<'_>], seed: u64) -> Result<Option<Vec<u8>>> {
     }
     let Some(firsts) = merge(entries.firsts, keys)? else { return Ok(None) };
     let Some(longer) = merge(entries.longer, keys)? else { return Ok(None) };
-    Ok(write(&firsts, &longer, keys.len(), seed))
+    Ok(write(&firsts, &longer, keys.len(), seed, fill))
 }
 
 /// One entry for each state, by state; nothing if two keys cannot be told apart by this seed.
@@ -164,14 +178,13 @@ fn filter(entries: &[Entry]) -> Vec<u64> {
     filter
 }
 
-fn nominal(entries: &[Entry]) -> usize {
-    (entries.len() * SLOTS_PER_FIVE).div_ceil(5).max(1)
+fn nominal(entries: &[Entry], fill: Fill) -> usize {
+    (entries.len() * fill as usize).div_ceil(5).max(1)
 }
 
 /// The entries in their slots, each at its home or behind the one before; nothing if that makes too long a run.
-fn place(entries: &[Entry]) -> Option<Vec<Entry>> {
+fn place(entries: &[Entry], nominal: usize) -> Option<Vec<Entry>> {
     const EMPTY: Entry = Entry { state: State(0), value: 0, joined: false, next: 0 };
-    let nominal = nominal(entries);
     let mut slots: Vec<Entry> = Vec::with_capacity(nominal + 16);
     for entry in entries {
         let home = scale(entry.state.0, nominal as u64);
@@ -190,16 +203,17 @@ fn slot(entry: &Entry) -> u64 {
     (entry.state.0 << 32) | u64::from(entry.value)
 }
 
-fn write(firsts: &[Entry], longer: &[Entry], keys: usize, seed: u64) -> Option<Vec<u8>> {
+fn write(firsts: &[Entry], longer: &[Entry], keys: usize, seed: u64, fill: Fill) -> Option<Vec<u8>> {
     let filters = [filter(firsts), filter(longer)];
-    let (first_slots, longer_slots) = (place(firsts)?, place(longer)?);
+    let (nominal_firsts, nominal_longer) = (nominal(firsts, fill), nominal(longer, fill));
+    let (first_slots, longer_slots) = (place(firsts, nominal_firsts)?, place(longer, nominal_longer)?);
     let mut out = vec![0; HEADER];
     let numbers = [
         (0, filters[0].len()),
-        (4, nominal(firsts)),
+        (4, nominal_firsts),
         (16, keys),
         (20, filters[1].len()),
-        (24, nominal(longer)),
+        (24, nominal_longer),
         (28, first_slots.len()),
     ];
     for (at, number) in numbers {

@@ -32,6 +32,7 @@ mod vector;
 mod walk;
 
 pub use crate::index::KeyId;
+pub(crate) use build::{Fill, build_filled};
 pub use build::{KeyEntry, build};
 pub use inflect::Inflection;
 pub use many::{FoundMany, count_code_points};
