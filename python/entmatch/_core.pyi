@@ -473,9 +473,12 @@ class GazetteerBuilder:
         """
         Adds one name of an entity, which is made if it is not there.
         """
-    def build(self, /, *, title: str = "") -> Gazetteer:
+    def build(self, /, *, title: str = "", sounds: bool = True) -> Gazetteer:
         """
         Compiles what was added into a gazetteer in memory, and empties the builder.
+
+        With `sounds=False` it has nothing to find names by their sound: it is a third smaller and made in half the time,
+        finds the same names in texts, and resolves a name by the spellings that are in it only.
         """
     def read(
         self,

@@ -28,6 +28,9 @@ pub struct CompileOptions {
     pub title: String,
     /// Threads for folding; all cores where absent. The bytes are the same with any number.
     pub threads: Option<usize>,
+    /// Leave out what finds names by their sound: the file is a third smaller and made in half the time, and a name is
+    /// resolved by the spellings that are in it only. Finding names in texts does not need it.
+    pub without_sounds: bool,
 }
 
 /// What was compiled, and what could not be used.
@@ -128,13 +131,15 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
         meta,
     };
     // What takes most memory to make comes first, while the file is not there yet.
-    let sounds = resolve::build(stages::sounding_keys(&tables));
+    let sounds = (!options.without_sounds).then(|| resolve::build(stages::sounding_keys(&tables)));
     let scan = stages::scan_section(&tables)?;
     let words = lexemes::build(&tables.marks);
     let mut writer = write_tables(&tables)?;
     writer.section(SectionId::LEXEMES, 1, &words)?;
     writer.section(SectionId::SCAN, scan::SECTION_VERSION, &scan)?;
-    writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &sounds)?;
+    if let Some(sounds) = sounds {
+        writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &sounds)?;
+    }
     Ok((writer.finish(), report))
 }
 

@@ -218,14 +218,18 @@ impl GazetteerBuilder {
     }
 
     /// Compiles what was added into a gazetteer in memory, and empties the builder.
-    #[pyo3(signature = (*, title=""))]
-    fn build(&self, py: Python<'_>, title: &str) -> Result<Gazetteer> {
+    ///
+    /// With `sounds=False` it has nothing to find names by their sound: it is a third smaller and made in half the time,
+    /// finds the same names in texts, and resolves a name by the spellings that are in it only.
+    #[pyo3(signature = (*, title="", sounds=true))]
+    fn build(&self, py: Python<'_>, title: &str, sounds: bool) -> Result<Gazetteer> {
         py.detach(|| {
             let mut state = self.lock();
             let mut builder = std::mem::take(&mut state.builder);
             builder.join_dictionaries();
             let read = builder.report().clone();
-            let options = CompileOptions { title: title.to_owned(), ..CompileOptions::default() };
+            let options =
+                CompileOptions { title: title.to_owned(), without_sounds: !sounds, ..CompileOptions::default() };
             let (bytes, compiled) = compile_with_report(&builder.finish(), &options)?;
             state.built = Some((read, compiled));
             Ok(Gazetteer::new(index::Gazetteer::from_bytes(bytes)?, None))

@@ -16,7 +16,7 @@ pub fn add_compiled(builder: &mut GazetteerBuilder, gazetteer: &Gazetteer, name:
     let found = gazetteer.verify().map_err(|error| error.at(path))?;
     for id in gazetteer.entities() {
         let entity = gazetteer.entity(id).to_model();
-        builder.try_record(path, u64::from(id.0) + 1, gazetteer.entity(id).id(), |builder| builder.add(entity));
+        builder.try_record(path, u64::from(id.0) + 1, || gazetteer.entity(id).id(), |builder| builder.add(entity));
     }
     for agent in gazetteer.agents() {
         builder.add_agent(agent)?;

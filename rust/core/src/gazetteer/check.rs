@@ -64,8 +64,11 @@ pub(super) fn agent(agent: &Agent) -> Result<()> {
 }
 
 fn remove_duplicates(entity: &mut Entity) -> u64 {
+    let before = entity.names.len();
+    if before < 2 {
+        return 0;
+    }
     let names = std::mem::take(&mut entity.names);
-    let before = names.len();
     let mut kept: Vec<super::Name> = Vec::with_capacity(before);
     // Entities have few names; a set pays only for the largest.
     let mut seen = std::collections::HashSet::new();

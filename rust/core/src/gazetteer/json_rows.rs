@@ -29,25 +29,30 @@ pub(super) fn read(
         }
         let number = number + first_line - 1;
         let text = String::from_utf8_lossy(line);
-        builder.try_record(path, number, &text, |builder| {
-            let row: Map<String, Value> = serde_json::from_slice(line).map_err(|error| {
-                let what = error.to_string();
-                let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-                Error::data(format!("{what} (column {}); expected one JSON object a line", error.column()))
-            })?;
-            let get = |field: &str| value(&row, mapping, field);
-            if get("name").is_none() && get("aliases").is_none() {
-                builder.report_mut().empty_names += 1;
-                let found: Vec<&str> = row.keys().map(String::as_str).collect();
-                return Err(Error::data(format!(
-                    "the name is empty; the row has: {}; say which is the name in the mapping",
-                    found.join(", ")
-                )));
-            }
-            let fields = row.keys().chain(mapping.columns.keys()).chain(mapping.values.keys());
-            let ids = fields.filter(|field| field.starts_with(IDS)).cloned();
-            builder.add(entity(get, ids, mapping.separator)?)
-        });
+        builder.try_record(
+            path,
+            number,
+            || &text,
+            |builder| {
+                let row: Map<String, Value> = serde_json::from_slice(line).map_err(|error| {
+                    let what = error.to_string();
+                    let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+                    Error::data(format!("{what} (column {}); expected one JSON object a line", error.column()))
+                })?;
+                let get = |field: &str| value(&row, mapping, field);
+                if get("name").is_none() && get("aliases").is_none() {
+                    builder.report_mut().empty_names += 1;
+                    let found: Vec<&str> = row.keys().map(String::as_str).collect();
+                    return Err(Error::data(format!(
+                        "the name is empty; the row has: {}; say which is the name in the mapping",
+                        found.join(", ")
+                    )));
+                }
+                let fields = row.keys().chain(mapping.columns.keys()).chain(mapping.values.keys());
+                let ids = fields.filter(|field| field.starts_with(IDS)).cloned();
+                builder.add(entity(get, ids, mapping.separator)?)
+            },
+        );
     }
     if any { Ok(()) } else { Err(Error::data("is empty; expected one JSON object a line").at(path)) }
 }

@@ -15,13 +15,13 @@ pub(super) fn read(builder: &mut GazetteerBuilder, stream: impl Read, path: &Pat
         any = true;
         match std::str::from_utf8(line) {
             Ok(text) if text.trim().is_empty() => builder.report_mut().empty_records += 1,
-            Ok(text) => builder.try_record(path, number, text, |builder| read_line(builder, text)),
+            Ok(text) => builder.try_record(path, number, || text, |builder| read_line(builder, text)),
             Err(error) => {
                 let error = Error::data(format!(
                     "is not UTF-8 after byte {}; expected JSON in UTF-8; save the file as UTF-8",
                     error.valid_up_to()
                 ));
-                builder.try_record(path, number, &String::from_utf8_lossy(line), |_| Err(error));
+                builder.try_record(path, number, || String::from_utf8_lossy(line), |_| Err(error));
             }
         }
     }

@@ -175,8 +175,8 @@ fn read_row(
         builder.report_mut().empty_records += 1;
         return;
     }
-    let as_text = row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(",");
-    builder.try_record(path, line, &as_text, |builder| {
+    let as_text = || row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(",");
+    builder.try_record(path, line, as_text, |builder| {
         let row = csv::StringRecord::from_byte_record(row.clone())
             .map_err(|_| Error::data("is not UTF-8; save the file as UTF-8"))?;
         if row.len() != width {
@@ -220,11 +220,12 @@ pub(super) fn entity<'r>(
         ..Name::default()
     };
     let aliases = owned("aliases").unwrap_or_default();
-    let aliases: Vec<Name> = aliases
-        .split(separator)
-        .filter(|alias| !alias.trim().is_empty())
-        .map(|alias| Name { text: alias.trim().to_owned(), lang: name.lang.clone(), ..Name::default() })
-        .collect();
+    let aliases = aliases.split(separator).map(str::trim).filter(|alias| !alias.is_empty());
+    // Most rows have one name, and a list that grows by itself would begin with room for four.
+    let mut names = Vec::with_capacity(1);
+    let lang = name.lang.clone();
+    names.extend(Some(name).filter(|name| !name.text.is_empty()));
+    names.extend(aliases.map(|alias| Name { text: alias.to_owned(), lang: lang.clone(), ..Name::default() }));
     let place = Place {
         lat: number(&get, "lat")?,
         lon: number(&get, "lon")?,
@@ -241,7 +242,7 @@ pub(super) fn entity<'r>(
     Ok(Entity {
         id,
         kind: get("kind").map(|kind| kind.parse()).transpose()?.unwrap_or_default(),
-        names: std::iter::once(name).filter(|name| !name.text.is_empty()).chain(aliases).collect(),
+        names,
         place: (place != Place::default()).then_some(place),
         codes: codes.into_iter().collect(),
         ids,
