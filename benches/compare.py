@@ -234,6 +234,23 @@ class Unidecoded(Dictionary):
         super().__init__(names)
 
 
+class Letters(dict[str, str]):
+    """What becomes of each letter, folded once."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self.fold = fold
+
+    def __missing__(self, char: str) -> str:
+        self[char] = self.fold(char).lower()
+        return self[char]
+
+    def text(self, text: str) -> tuple[str, list[int]]:
+        """The folded text, and for each of its letters the place that it came from."""
+        parts = [self[char] for char in text]
+        return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
+
+
 class UnidecodedAutomaton:
     """ahocorasick_rs over the text that Unidecode makes of it, letter by letter so that the way back is known."""
 
@@ -241,19 +258,53 @@ class UnidecodedAutomaton:
 
     def __init__(self, names: list[str]) -> None:
         import ahocorasick_rs
+
+        fold = self.folding()
+        self.letters = Letters(fold)
+        self.automaton = ahocorasick_rs.AhoCorasick(sorted({fold(name).lower() for name in names} - {""}))
+
+    @staticmethod
+    def folding() -> Callable[[str], str]:
         from unidecode import unidecode
 
-        self.fold = unidecode
-        folded = {unidecode(name).lower() for name in names}
-        self.automaton = ahocorasick_rs.AhoCorasick(sorted(folded - {""}))
+        return unidecode
 
     def find(self, text: str) -> list[Span]:
-        parts = [self.fold(char).lower() for char in text]
-        origin = [at for at, part in enumerate(parts) for _ in part]
-        folded = "".join(parts)
+        folded, origin = self.letters.text(text)
         found = self.automaton.find_matches_as_indexes(folded, overlapping=True)
         spans = usable(folded, ((start, end) for _, start, end in found))
         return [(origin[start], origin[end - 1] + 1) for start, end in spans]
+
+
+class DecomposedAutomaton(UnidecodedAutomaton):
+    """The same with what the standard library offers: decomposed, without combining marks."""
+
+    modes = ("folded",)
+
+    @staticmethod
+    def folding() -> Callable[[str], str]:
+        return lambda text: "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+class UnidecodedFlashtext:
+    """flashtext over the text that Unidecode makes of it, letter by letter; it knows whole words by itself."""
+
+    modes = ("folded",)
+    largest = 500_000
+
+    def __init__(self, names: list[str]) -> None:
+        import flashtext
+        from unidecode import unidecode
+
+        self.letters = Letters(unidecode)
+        self.processor = flashtext.KeywordProcessor(case_sensitive=True)
+        for name in {unidecode(name).lower() for name in names} - {""}:
+            self.processor.add_keyword(name)
+
+    def find(self, text: str) -> list[Span]:
+        folded, origin = self.letters.text(text)
+        spans = self.processor.extract_keywords(folded, span_info=True)
+        return [(origin[start], origin[end - 1] + 1) for _, start, end in spans]
 
 
 class Cyac(Cased):
@@ -535,6 +586,8 @@ ENGINES: dict[str, type[Engine]] = {
     "dictionary": Dictionary,
     "dictionary + Unidecode": Unidecoded,
     "ahocorasick_rs + Unidecode": UnidecodedAutomaton,
+    "ahocorasick_rs + NFKD": DecomposedAutomaton,
+    "flashtext + Unidecode": UnidecodedFlashtext,
     "cyac + filter": Cyac,
     "marisa-trie + filter": MarisaTrie,
     "hyperscan + filter": Hyperscan,
