@@ -240,6 +240,17 @@ def test_a_place_does_not_keep_the_name_of_something_better_known() -> None:
     assert topeka.texts() == {"Topeka", "Top City"}
 
 
+def test_a_capital_owns_its_name_beside_the_city_around_it() -> None:
+    made = World()
+    delhi, capital = a_place(made, 1, "Delhi", "IND", 11_000_000), a_place(made, 2, "New Delhi", "IND", 300_000)
+    capital.add_relation("capital_of", "country:IND")
+    capital.add_name("Нью-Дели", "ru", "preferred", source="curated")
+    for text in ("New Delhi", "Нью-Дели", "Дели"):
+        delhi.add_name(text, source="geonames")
+    rivals.drop_taken(made)
+    assert delhi.texts() == {"Delhi", "Дели"}
+
+
 def test_the_name_that_is_shown() -> None:
     made = World()
     antwerp = made.entity("geonames:1", "populated_place", "geonames")

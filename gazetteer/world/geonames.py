@@ -44,8 +44,9 @@ LARGE, FAMOUS = 50_000, 100_000
 # CAMEO's country codes are ISO 3166-1 alpha-3 as it was when the scheme was written, but for these.
 CAMEO = {"TLS": "TMP", "XKX": "KSV"}
 
-# A capital that the list names differently from the place, by GeoNames id.
-CAPITALS = {"PSE": 7303419, "VAT": 6691831}
+# A capital that the list names differently from the place, or by a name that a larger place near by bears too, by
+# GeoNames id: New Delhi is within Delhi, whose alternate names have it.
+CAPITALS = {"IND": 1261481, "PSE": 7303419, "VAT": 6691831}
 
 
 def read_countries(world: World, archive: Archive) -> None:

@@ -79,9 +79,11 @@ def _is_better_known(world: World, owner: Entity, place: Entity) -> bool:
 def drop_taken(world: World) -> None:
     """Drops a name from GeoNames' lists that is the English one of something better known: a country (a town of New
     Jersey was Turkey), a sea, a curated building or company (Casablanca is a white house, Topeka was Google), a place
-    that the curated tables name because of the news (Chornobyl, which is a village elsewhere too).
+    that the curated tables name because of the news (Chornobyl, which is a village elsewhere too), a capital that lies
+    within what is called after it (New Delhi in Delhi).
     """
     owners: dict[str, list[Entity]] = defaultdict(list)
+    capitals: dict[str, list[Entity]] = defaultdict(list)
     for entity in world.of_kind(*GREATER, "populated_place"):
         usual = {clean.same(entity.canonical or "")}
         is_state = entity.kind in ("country", "territory")
@@ -91,13 +93,19 @@ def drop_taken(world: World) -> None:
             if name.lang == "en" and name.kind in USUAL and own and (is_state or name.source == "curated"):
                 owners[same].append(entity)
         if any(kind == "capital_of" for kind, _ in entity.relations):
-            owners[usual.pop()].append(entity)
+            owners[clean.same(entity.canonical or "")].append(entity)
+            curated = {clean.same(name.text) for name in entity.names.values() if name.source == "curated"}
+            for same in usual | curated:
+                capitals[same].append(entity)
     for place in world.of_kind("populated_place"):
+        here = place.lat or 0.0, place.lon or 0.0
         for key, same in _borrowable(place):
             for owner in owners.get(same, []):
-                rival = owner.kind == "populated_place" and distance(owner, (place.lat or 0.0, place.lon or 0.0)) >= FAR
+                rival = owner.kind == "populated_place" and distance(owner, here) >= FAR
                 if rival or (owner.kind != "populated_place" and owner.country != place.country):
                     place.names.pop(key, None)
+            if any(owner is not place and distance(owner, here) < FAR for owner in capitals.get(same, [])):
+                place.names.pop(key, None)
 
 
 def drop_foreign_country_names(world: World) -> None:
