@@ -386,14 +386,17 @@ def test_country_forms(file: str) -> None:
 
 @pytest.mark.skipif(not (CURATED / "extra_names.tsv").exists(), reason="not written yet")
 def test_extra_names_targets() -> None:
-    """A GeoNames id, a country, a curated id, or ``Name/ISO3``."""
+    """A GeoNames id, a country, an airport, a curated id, or ``Name/ISO3``."""
     _, rows = read(CURATED / "extra_names.tsv")
     fail_all(
         [
-            f"{row}: not geonames:N, country:XXX, party:XXX:N, a curated id or Name/ISO3: {row.cells['id_or_place']!r}"
+            f"{row}: not geonames:N, country:XXX, party:XXX:N, airport:XXX, a curated id or Name/ISO3: "
+            f"{row.cells['id_or_place']!r}"
             for row in rows
             if not (
-                re.fullmatch(r"geonames:\d+|party:[A-Z]{3}:[a-z0-9-]+|[^/:]+/[A-Z]{3}", row.cells["id_or_place"])
+                re.fullmatch(
+                    r"geonames:\d+|airport:[A-Z]{3}|party:[A-Z]{3}:[a-z0-9-]+|[^/:]+/[A-Z]{3}", row.cells["id_or_place"]
+                )
                 or known_target(row.cells["id_or_place"])
             )
             or not row.cells["names"]
