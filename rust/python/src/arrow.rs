@@ -84,18 +84,21 @@ pub(crate) fn schema_capsule(py: Python<'_>) -> PyResult<Bound<'_, PyCapsule>> {
 }
 
 /// The rows as a capsule of one stream. Each call builds it anew: some consumers ask three times.
-pub(crate) fn stream_capsule<'py>(py: Python<'py>, rows: &[Row<'_>]) -> PyResult<Bound<'py, PyCapsule>> {
-    let batch = py.detach(|| record_batch(rows)).map_err(refused)?;
+pub(crate) fn stream_capsule<'py, 'r>(
+    py: Python<'py>,
+    rows: impl FnOnce() -> Vec<Row<'r>> + Send,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let batch = py.detach(|| record_batch(&rows())).map_err(refused)?;
     let schema = batch.schema();
     let reader: Box<dyn RecordBatchReader + Send> = Box::new(RecordBatchIterator::new([Ok(batch)], schema));
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), STREAM)
 }
 
 fn record_batch(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
-    let text = |pick: for<'r> fn(&'r Row<'_>) -> &'r str| -> ArrayRef {
+    let text = |pick: for<'r> fn(&Row<'r>) -> &'r str| -> ArrayRef {
         Arc::new(StringArray::from_iter_values(rows.iter().map(pick)))
     };
-    let maybe = |pick: for<'r> fn(&'r Row<'_>) -> Option<&'r str>| -> ArrayRef {
+    let maybe = |pick: for<'r> fn(&Row<'r>) -> Option<&'r str>| -> ArrayRef {
         Arc::new(rows.iter().map(pick).collect::<StringArray>())
     };
     let integer = |pick: fn(&Row<'_>) -> Option<i64>| -> ArrayRef {
@@ -111,22 +114,22 @@ fn record_batch(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     RecordBatch::try_new(
         schema(),
         vec![
-            text(|row| &row.doc_id),
+            text(|row| row.doc_id),
             integer(|row| Some(row.start)),
             integer(|row| Some(row.end)),
-            text(|row| &row.surface),
+            text(|row| row.surface),
             maybe(|row| row.reading),
-            maybe(|row| row.entity_id.as_deref()),
-            text(|row| &row.name),
+            maybe(|row| row.entity_id),
+            text(|row| row.name),
             maybe(|row| row.kind),
-            maybe(|row| row.country.as_deref()),
+            maybe(|row| row.country),
             number(|row| row.lat),
             number(|row| row.lon),
-            maybe(|row| row.actor_id.as_deref()),
-            maybe(|row| row.code.as_deref()),
+            maybe(|row| row.actor_id),
+            maybe(|row| row.code),
             Arc::new(StringArray::from_iter_values(rows.iter().map(Row::ids_json))),
             text(|row| row.how),
-            maybe(|row| row.via.as_deref()),
+            maybe(|row| row.via),
             number(|row| Some(row.score)),
             alternatives(rows),
             integer(|row| row.chain),
@@ -142,10 +145,10 @@ fn alternatives(rows: &[Row<'_>]) -> ArrayRef {
         for alternative in &row.alternatives {
             let item = column.values();
             if let Some(id) = item.field_builder::<StringBuilder>(0) {
-                id.append_value(&alternative.entity_id);
+                id.append_value(alternative.entity_id);
             }
             if let Some(name) = item.field_builder::<StringBuilder>(1) {
-                name.append_value(&alternative.name);
+                name.append_value(alternative.name);
             }
             if let Some(score) = item.field_builder::<Float64Builder>(2) {
                 score.append_value(alternative.score);

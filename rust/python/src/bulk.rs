@@ -10,6 +10,7 @@ use entmatch_core::bulk::{
 };
 use entmatch_core::document::{Normalizer, Options};
 use entmatch_core::error::Error;
+use entmatch_core::index;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyIterator};
 use std::collections::BTreeMap;
@@ -62,6 +63,7 @@ struct State {
 #[pyclass(frozen, module = "entmatch")]
 pub(crate) struct BulkRun {
     state: Mutex<State>,
+    gazetteer: index::Gazetteer,
     head: String,
     tail: &'static str,
 }
@@ -122,7 +124,7 @@ impl BulkRun {
         let normalizer = Normalizer::new(gazetteer.inner().clone(), Options { embedded: options.embedded })?;
         let run = Run::new(Arc::new(normalizer), settings, options.jobs, options.memory)?;
         let state = Mutex::new(State { run, source, cause });
-        Ok(Self { state, head, tail: form.tail() })
+        Ok(Self { state, gazetteer: gazetteer.inner().clone(), head, tail: form.tail() })
     }
 
     /// What stands before the first document of an output file.
@@ -165,7 +167,7 @@ impl BulkRun {
         loop {
             // The lock is taken without the interpreter's, so that two threads cannot wait for each other.
             match py.detach(|| self.state.lock().unwrap_or_else(PoisonError::into_inner).step())? {
-                Step::Done(done) => return BulkBatch::new(*done).map(Some),
+                Step::Done(done) => return BulkBatch::new(*done, &self.gazetteer).map(Some),
                 Step::NotYet => py.check_signals()?,
                 Step::End => return Ok(None),
             }
@@ -220,9 +222,9 @@ pub(crate) struct BulkBatch {
 }
 
 impl BulkBatch {
-    fn new(mut done: Done) -> PyResult<Self> {
+    fn new(mut done: Done, gazetteer: &index::Gazetteer) -> PyResult<Self> {
         let rows = std::mem::take(&mut done.rows);
-        let table = Python::attach(|py| Py::new(py, MentionTable::new(rows)))?;
+        let table = Python::attach(|py| Py::new(py, MentionTable::new(rows, gazetteer)))?;
         Ok(Self { done, table })
     }
 }

@@ -4,7 +4,7 @@ use crate::args::Text;
 use crate::error::Result;
 use crate::found::how;
 use crate::table::MentionTable;
-use entmatch_core::bulk::{Offsets, Positions, candidates, found_row};
+use entmatch_core::bulk::{Entries, Offsets, Positions, candidates};
 use entmatch_core::index::Gazetteer;
 use entmatch_core::scan::{self, Policy, Scanner, Scratch};
 use pyo3::prelude::*;
@@ -110,11 +110,11 @@ impl Search {
         let mut number = 0;
         self.each(gazetteer, texts, |text, matches| {
             let id = ids.get(number).map_or("", |id| id);
-            let mut positions = Positions::new(text, self.offsets);
-            rows.extend(matches.iter().map(|&one| found_row(gazetteer, id, text, one, &mut positions).into_owned()));
+            let mut entries = Entries::new(id, text, self.offsets);
+            rows.extend(matches.iter().map(|&one| entries.name(gazetteer, one)));
             number += 1;
         })?;
-        Ok(MentionTable::new(rows))
+        Ok(MentionTable::new(rows, gazetteer))
     }
 
     fn each(self, gazetteer: &Gazetteer, texts: &[Text], mut use_them: impl FnMut(&str, &[scan::Match])) -> Result<()> {

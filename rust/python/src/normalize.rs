@@ -6,7 +6,7 @@ use crate::belief::Belief;
 use crate::error::{Failure, Result, data_error};
 use crate::gazetteer::Gazetteer;
 use crate::table::{Mention, MentionTable};
-use entmatch_core::bulk::{Offsets, Positions, Row, mention_row};
+use entmatch_core::bulk::{Entries, Entry, Offsets, Positions};
 use entmatch_core::document::{self, Document, Options, Scratch};
 use entmatch_core::gazetteer::Date;
 use pyo3::prelude::*;
@@ -75,7 +75,7 @@ impl Normalizer {
             self.append("", &document, &mut Scratch::default(), &mut rows)?;
             Ok::<_, Failure>(rows)
         })?;
-        Ok(MentionTable::new(rows).mentions().collect())
+        Ok(self.table(rows).mentions().collect())
     }
 
     /// The names of a text that may be places, also those left out of its mentions, and what each was judged by: a
@@ -113,7 +113,7 @@ impl Normalizer {
                 .map(|(id, document)| {
                     let mut rows = Vec::new();
                     self.append(id, &document, &mut scratch, &mut rows)?;
-                    Ok(MentionTable::new(rows))
+                    Ok(self.table(rows))
                 })
                 .collect::<Result<Vec<_>>>()
         })?;
@@ -136,7 +136,7 @@ impl Normalizer {
             for (id, document) in documents.iter() {
                 self.append(id, &document, &mut scratch, &mut rows)?;
             }
-            Ok(MentionTable::new(rows))
+            Ok(self.table(rows))
         })
     }
 
@@ -177,7 +177,7 @@ impl Normalizer {
                 Ok::<_, Failure>(())
             })?;
         }
-        Ok(MentionTable::new(rows))
+        Ok(self.table(rows))
     }
 
     /// Pickles as gazetteer and settings.
@@ -197,24 +197,15 @@ impl Normalizer {
 }
 
 impl Normalizer {
-    fn append(
-        &self,
-        id: &str,
-        document: &Document<'_>,
-        scratch: &mut Scratch,
-        rows: &mut Vec<Row<'static>>,
-    ) -> Result<()> {
-        let gazetteer = self.inner.gazetteer();
-        let mut positions = Positions::new(document.text, self.settings.offsets);
-        let mentions = self.inner.normalize(document, scratch)?;
-        rows.extend(
-            mentions
-                .into_iter()
-                .map(|mention| mention_row(gazetteer, id, document.text, mention, &mut positions))
-                .filter(|row| row.score >= self.settings.min_score)
-                .map(Row::into_owned),
-        );
+    fn append(&self, id: &str, document: &Document<'_>, scratch: &mut Scratch, rows: &mut Vec<Entry>) -> Result<()> {
+        let mut entries = Entries::new(id, document.text, self.settings.offsets);
+        let mentions = self.inner.normalize(document, scratch)?.into_iter().map(|mention| entries.mention(mention));
+        rows.extend(mentions.filter(|entry| entry.score() >= self.settings.min_score));
         Ok(())
+    }
+
+    fn table(&self, rows: Vec<Entry>) -> MentionTable {
+        MentionTable::new(rows, self.inner.gazetteer())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::arrow;
 use crate::error::data_error;
-use entmatch_core::bulk::{Row, csv_header, write_csv, write_jsonl};
+use entmatch_core::bulk::{Entry, EntryColumns, Row, csv_header, write_csv, write_jsonl};
+use entmatch_core::index::Gazetteer;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict};
@@ -10,17 +11,38 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Entries, and the gazetteer that has the rest of their columns.
+pub(crate) struct Rows {
+    entries: Vec<Entry>,
+    gazetteer: Gazetteer,
+}
+
+impl Rows {
+    fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        self.entries.iter().map(|entry| entry.columns(&self.gazetteer).row())
+    }
+}
+
 /// One mention of an entity in a text: where, of what, as what, how sure, and why.
 #[pyclass(frozen, module = "entmatch", eq)]
-#[derive(PartialEq)]
 pub(crate) struct Mention {
-    rows: Arc<Vec<Row<'static>>>,
+    rows: Arc<Rows>,
     index: usize,
 }
 
 impl Mention {
-    fn row(&self) -> &Row<'static> {
-        &self.rows[self.index]
+    fn row(&self) -> EntryColumns<'_> {
+        self.rows.entries[self.index].columns(&self.rows.gazetteer)
+    }
+}
+
+impl PartialEq for Mention {
+    fn eq(&self, other: &Self) -> bool {
+        self.row().row() == other.row().row()
     }
 }
 
@@ -29,121 +51,121 @@ impl Mention {
     /// The document that the mention is in; empty when a single text was given.
     #[getter]
     fn doc_id(&self) -> &str {
-        &self.row().doc_id
+        self.row().doc_id()
     }
 
     /// Where it begins, in characters of the text.
     #[getter]
     fn start(&self) -> i64 {
-        self.row().start
+        self.row().start()
     }
 
     /// Where it ends: `text[start:end] == surface`.
     #[getter]
     fn end(&self) -> i64 {
-        self.row().end
+        self.row().end()
     }
 
     /// The text between the two.
     #[getter]
     fn surface(&self) -> &str {
-        &self.row().surface
+        self.row().surface()
     }
 
     /// `place`, `actor`, `person` or `other`; None in the output of `find`, which does not judge.
     #[getter]
     fn reading(&self) -> Option<&str> {
-        self.row().reading
+        self.row().reading()
     }
 
     /// The entity; None for a name that the gazetteer does not have.
     #[getter]
     fn entity_id(&self) -> Option<&str> {
-        self.row().entity_id.as_deref()
+        self.row().entity_id()
     }
 
     /// The entity's canonical name, or the name as the text has it.
     #[getter]
     fn name(&self) -> &str {
-        &self.row().name
+        self.row().name()
     }
 
     /// The entity's kind: `country`, `populated_place`, `person` ...
     #[getter]
     fn kind(&self) -> Option<&str> {
-        self.row().kind
+        self.row().kind()
     }
 
     /// ISO 3166-1 alpha-3.
     #[getter]
     fn country(&self) -> Option<&str> {
-        self.row().country.as_deref()
+        self.row().country()
     }
 
     /// Degrees north.
     #[getter]
     fn lat(&self) -> Option<f64> {
-        self.row().lat
+        self.row().lat()
     }
 
     /// Degrees east.
     #[getter]
     fn lon(&self) -> Option<f64> {
-        self.row().lon
+        self.row().lon()
     }
 
     /// The actor meant, where a place or a person stands for one.
     #[getter]
     fn actor_id(&self) -> Option<&str> {
-        self.row().actor_id.as_deref()
+        self.row().actor_id()
     }
 
     /// The actor code at the document's date: `JPNGOV`.
     #[getter]
     fn code(&self) -> Option<&str> {
-        self.row().code.as_deref()
+        self.row().code()
     }
 
     /// Identifiers elsewhere, by scheme: `{"geonames": "1850147"}`.
     #[getter]
     fn ids(&self) -> BTreeMap<&str, &str> {
-        self.row().ids.iter().map(|(scheme, id)| (&**scheme, &**id)).collect()
+        self.row().ids().collect()
     }
 
     /// How the surface led to the entity: `exact`, `transliterated`, `metonym` ...
     #[getter]
     fn how(&self) -> &str {
-        self.row().how
+        self.row().how()
     }
 
     /// The same in words.
     #[getter]
     fn via(&self) -> Option<&str> {
-        self.row().via.as_deref()
+        self.row().via()
     }
 
     /// The probability that this is right.
     #[getter]
     fn score(&self) -> f64 {
-        self.row().score
+        self.row().score()
     }
 
     /// What else it could be, the likeliest first: (entity id, name, probability).
     #[getter]
     fn alternatives(&self) -> Vec<(&str, &str, f64)> {
-        self.row().alternatives.iter().map(|a| (&*a.entity_id, &*a.name, a.score)).collect()
+        self.row().alternatives().map(|other| (other.entity_id, other.name, other.score)).collect()
     }
 
     /// Mentions of one document with the same number are of the same entity.
     #[getter]
     fn chain(&self) -> Option<i64> {
-        self.row().chain
+        self.row().chain()
     }
 
     /// The reasons, each a short phrase.
     #[getter]
     fn evidence(&self) -> Vec<&str> {
-        self.row().evidence.iter().map(String::as_str).collect()
+        self.row().evidence().collect()
     }
 
     /// All columns, in the order of the table.
@@ -151,38 +173,38 @@ impl Mention {
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let row = self.row();
         let dict = PyDict::new(py);
-        dict.set_item("doc_id", &*row.doc_id)?;
-        dict.set_item("start", row.start)?;
-        dict.set_item("end", row.end)?;
-        dict.set_item("surface", &*row.surface)?;
-        dict.set_item("reading", row.reading)?;
-        dict.set_item("entity_id", row.entity_id.as_deref())?;
-        dict.set_item("name", &*row.name)?;
-        dict.set_item("kind", row.kind)?;
-        dict.set_item("country", row.country.as_deref())?;
-        dict.set_item("lat", row.lat)?;
-        dict.set_item("lon", row.lon)?;
-        dict.set_item("actor_id", row.actor_id.as_deref())?;
-        dict.set_item("code", row.code.as_deref())?;
+        dict.set_item("doc_id", row.doc_id())?;
+        dict.set_item("start", row.start())?;
+        dict.set_item("end", row.end())?;
+        dict.set_item("surface", row.surface())?;
+        dict.set_item("reading", row.reading())?;
+        dict.set_item("entity_id", row.entity_id())?;
+        dict.set_item("name", row.name())?;
+        dict.set_item("kind", row.kind())?;
+        dict.set_item("country", row.country())?;
+        dict.set_item("lat", row.lat())?;
+        dict.set_item("lon", row.lon())?;
+        dict.set_item("actor_id", row.actor_id())?;
+        dict.set_item("code", row.code())?;
         dict.set_item("ids", self.ids())?;
-        dict.set_item("how", row.how)?;
-        dict.set_item("via", row.via.as_deref())?;
-        dict.set_item("score", row.score)?;
+        dict.set_item("how", row.how())?;
+        dict.set_item("via", row.via())?;
+        dict.set_item("score", row.score())?;
         dict.set_item("alternatives", self.alternatives())?;
-        dict.set_item("chain", row.chain)?;
-        dict.set_item("evidence", &row.evidence)?;
+        dict.set_item("chain", row.chain())?;
+        dict.set_item("evidence", self.evidence())?;
         Ok(dict)
     }
 
     fn __repr__(&self) -> String {
         let row = self.row();
-        let mut text = format!("<Mention {}:{} {:?}", row.start, row.end, row.surface);
-        let parts = [row.reading, row.entity_id.as_deref().or(Some("not in the gazetteer")), row.code.as_deref()];
+        let mut text = format!("<Mention {}:{} {:?}", row.start(), row.end(), row.surface());
+        let parts = [row.reading(), row.entity_id().or(Some("not in the gazetteer")), row.code()];
         for part in parts.into_iter().flatten() {
             text.push(' ');
             text.push_str(part);
         }
-        format!("{text} ({}, {:.2})>", row.how, row.score)
+        format!("{text} ({}, {:.2})>", row.how(), row.score())
     }
 }
 
@@ -190,12 +212,12 @@ impl Mention {
 /// duckdb ...) through the Arrow `PyCapsule` interface, without a copy on their side and as often as they ask.
 #[pyclass(frozen, module = "entmatch", sequence)]
 pub(crate) struct MentionTable {
-    rows: Arc<Vec<Row<'static>>>,
+    rows: Arc<Rows>,
 }
 
 impl MentionTable {
-    pub(crate) fn new(rows: Vec<Row<'static>>) -> Self {
-        Self { rows: Arc::new(rows) }
+    pub(crate) fn new(entries: Vec<Entry>, gazetteer: &Gazetteer) -> Self {
+        Self { rows: Arc::new(Rows { entries, gazetteer: gazetteer.clone() }) }
     }
 
     /// The rows as mentions.
@@ -230,7 +252,7 @@ impl MentionTable {
     fn to_jsonl<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let out = py.detach(|| {
             let mut out = Vec::new();
-            self.rows.iter().for_each(|row| write_jsonl(row, &mut out));
+            self.rows.iter().for_each(|row| write_jsonl(&row, &mut out));
             out
         });
         PyBytes::new(py, &out)
@@ -244,7 +266,7 @@ impl MentionTable {
         };
         let out = py.detach(|| {
             let mut out = if header { csv_header(delimiter).into_bytes() } else { Vec::new() };
-            self.rows.iter().for_each(|row| write_csv(row, delimiter, &mut out));
+            self.rows.iter().for_each(|row| write_csv(&row, delimiter, &mut out));
             out
         });
         Ok(PyBytes::new(py, &out))
@@ -264,14 +286,14 @@ impl MentionTable {
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         drop(requested_schema);
-        arrow::stream_capsule(py, &self.rows)
+        arrow::stream_capsule(py, || self.rows.iter().collect())
     }
 }
 
 /// Goes through a table.
 #[pyclass(frozen)]
 pub(crate) struct MentionIterator {
-    rows: Arc<Vec<Row<'static>>>,
+    rows: Arc<Rows>,
     next: AtomicUsize,
 }
 

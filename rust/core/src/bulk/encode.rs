@@ -129,22 +129,22 @@ struct Count<'r> {
 
 /// The entities of a document in the order of their first mention. A capital named as a place and the same one named
 /// as a government are two.
-fn counted<'r>(rows: &'r [Row<'_>]) -> Vec<Count<'r>> {
+fn counted<'r>(rows: &[Row<'r>]) -> Vec<Count<'r>> {
     let mut places = BTreeMap::new();
     let mut counts: Vec<Count<'_>> = Vec::new();
     for row in rows {
-        let entity = row.entity_id.as_deref();
-        let name = if entity.is_none() { &*row.name } else { "" };
-        let key = (entity, name, row.actor_id.as_deref(), row.code.as_deref());
+        let entity = row.entity_id;
+        let name = if entity.is_none() { row.name } else { "" };
+        let key = (entity, name, row.actor_id, row.code);
         let place = *places.entry(key).or_insert_with(|| {
             counts.push(Count {
-                doc_id: &row.doc_id,
+                doc_id: row.doc_id,
                 entity_id: entity,
-                name: &row.name,
+                name: row.name,
                 kind: row.kind,
-                country: row.country.as_deref(),
-                actor_id: row.actor_id.as_deref(),
-                code: row.code.as_deref(),
+                country: row.country,
+                actor_id: row.actor_id,
+                code: row.code,
                 mentions: 0,
             });
             counts.len() - 1
@@ -209,11 +209,11 @@ mod tests {
 
     fn written(form: Form) -> String {
         let row = Row {
-            doc_id: "1".into(),
-            surface: "Tokyo".into(),
-            name: "Tokyo".into(),
+            doc_id: "1",
+            surface: "Tokyo",
+            name: "Tokyo",
             reading: Some("place"),
-            entity_id: Some("geonames:1850147".into()),
+            entity_id: Some("geonames:1850147"),
             lat: Some(35.5),
             lon: Some(139.75),
             how: "exact",

@@ -1,12 +1,13 @@
 //! What was found in a document, as rows of the output table.
 
-use super::offsets::Positions;
+use super::offsets::{Offsets, Positions};
 use super::row::{Alternative, Row};
-use crate::document::Mention;
+use crate::document::{Mention, Reading};
 use crate::index::{Entity, EntityId, Gazetteer, KeyId};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
-use std::borrow::Cow;
+use crate::text::Span;
+use std::sync::Arc;
 
 /// The entities that a key found as `surface` may stand for, the likeliest first, with their shares: those with a name
 /// whose letter case the surface meets.
@@ -35,93 +36,225 @@ pub fn candidates(gazetteer: &Gazetteer, key: KeyId, surface: &str) -> Vec<(Enti
     chosen
 }
 
-/// The row of a name that the scanner found: its likeliest entity, the others as alternatives, no judgement.
-pub fn found_row<'r>(
-    gazetteer: &'r Gazetteer,
-    doc_id: &'r str,
-    text: &'r str,
-    found: Match,
-    positions: &mut Positions<'_>,
-) -> Row<'r> {
-    let candidates = candidates(gazetteer, found.key, found.span.of(text));
-    let (start, end) = positions.of(found.span);
-    let mut row = Row {
-        doc_id: doc_id.into(),
-        start,
-        end,
-        surface: found.span.of(text).into(),
-        how: match found.how {
+/// A row before its columns are made: what was found and where. It outlives its document; what the gazetteer knows
+/// stays there until a column is asked for, since most readers of a table want few of the twenty.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    doc_id: Arc<str>,
+    start: i64,
+    end: i64,
+    surface: Box<str>,
+    finding: Finding,
+}
+
+#[derive(Clone, Debug)]
+enum Finding {
+    /// A name that the scanner found, with the entities it may stand for, the likeliest first.
+    Name { how: How, candidates: Vec<(EntityId, f32)> },
+    /// A judged mention.
+    Mention(Mention),
+}
+
+/// The entries of one document are made by this.
+pub struct Entries<'t> {
+    doc_id: Arc<str>,
+    text: &'t str,
+    positions: Positions<'t>,
+}
+
+impl<'t> Entries<'t> {
+    /// For what is found in this text, which costs least in ascending order.
+    pub fn new(doc_id: &str, text: &'t str, offsets: Offsets) -> Self {
+        Self { doc_id: doc_id.into(), text, positions: Positions::new(text, offsets) }
+    }
+
+    /// The entry of a name that the scanner found: its likeliest entity, the others as alternatives, no judgement.
+    pub fn name(&mut self, gazetteer: &Gazetteer, found: Match) -> Entry {
+        let how = match found.how {
             MatchHow::Exact => How::Exact,
             MatchHow::Folded => How::Folded,
             MatchHow::Inflected => How::Inflected,
-        }
-        .as_str(),
-        ..Row::default()
-    };
-    if let Some(&(id, share)) = candidates.first() {
-        describe(&mut row, &gazetteer.entity(id));
-        row.score = rounded(share);
+        };
+        let candidates = candidates(gazetteer, found.key, found.span.of(self.text));
+        self.entry(found.span, Finding::Name { how, candidates })
     }
-    row.alternatives = alternatives(gazetteer, candidates.iter().skip(1).copied());
-    row
+
+    /// The entry of a judged mention.
+    pub fn mention(&mut self, mention: Mention) -> Entry {
+        self.entry(mention.span, Finding::Mention(mention))
+    }
+
+    fn entry(&mut self, span: Span, finding: Finding) -> Entry {
+        let (start, end) = self.positions.of(span);
+        Entry { doc_id: Arc::clone(&self.doc_id), start, end, surface: span.of(self.text).into(), finding }
+    }
 }
 
-/// The row of a judged mention.
-pub fn mention_row<'r>(
-    gazetteer: &'r Gazetteer,
-    doc_id: &'r str,
-    text: &'r str,
-    mention: Mention,
-    positions: &mut Positions<'_>,
-) -> Row<'r> {
-    let (start, end) = positions.of(mention.span);
-    let mut row = Row {
-        doc_id: doc_id.into(),
-        start,
-        end,
-        surface: mention.span.of(text).into(),
-        reading: Some(mention.reading.as_str()),
-        ..Row::default()
-    };
-    if let Some(id) = mention.entity {
-        describe(&mut row, &gazetteer.entity(id));
+impl Entry {
+    /// The columns, with the gazetteer that the entry was found with.
+    pub fn columns<'r>(&'r self, gazetteer: &'r Gazetteer) -> EntryColumns<'r> {
+        EntryColumns { entry: self, gazetteer }
     }
-    row.name = mention.name.into();
-    row.country = some(mention.country).or(row.country);
-    row.actor_id = mention.actor.map(|id| gazetteer.entity(id).id().into());
-    row.code = some(mention.code);
-    row.how = mention.how.as_str();
-    row.via = some(mention.via);
-    row.score = rounded(mention.score);
-    row.alternatives = alternatives(gazetteer, mention.alternatives.into_iter());
-    row.chain = Some(mention.chain.into());
-    row.evidence = mention.evidence;
-    row
-}
 
-fn describe<'r>(row: &mut Row<'r>, entity: &Entity<'r>) {
-    row.entity_id = Some(entity.id().into());
-    row.name = entity.name().into();
-    row.kind = Some(entity.kind().as_str());
-    row.country = entity.country().map(Cow::Borrowed);
-    if let Some((lat, lon)) = entity.coordinates() {
-        row.lat = Some(decimal(lat));
-        row.lon = Some(decimal(lon));
-    }
-    row.ids = entity.ids().map(|(scheme, id)| (scheme.into(), id.into())).collect();
-}
-
-fn alternatives(gazetteer: &Gazetteer, others: impl Iterator<Item = (EntityId, f32)>) -> Vec<Alternative<'_>> {
-    others
-        .map(|(id, score)| {
-            let entity = gazetteer.entity(id);
-            Alternative { entity_id: entity.id().into(), name: entity.name().into(), score: rounded(score) }
+    /// The probability that this is right.
+    pub fn score(&self) -> f64 {
+        rounded(match &self.finding {
+            Finding::Name { candidates, .. } => candidates.first().map_or(0.0, |(_, share)| *share),
+            Finding::Mention(mention) => mention.score,
         })
-        .collect()
+    }
 }
 
-fn some<'r>(text: String) -> Option<Cow<'r, str>> {
-    Some(text).filter(|text| !text.is_empty()).map(Cow::Owned)
+/// The columns of an entry, each made when it is asked for; see [`Row`] for what they hold.
+#[derive(Clone, Copy)]
+pub struct EntryColumns<'r> {
+    entry: &'r Entry,
+    gazetteer: &'r Gazetteer,
+}
+
+#[allow(missing_docs, reason = "the columns are described at the fields of `Row`")]
+impl<'r> EntryColumns<'r> {
+    pub fn doc_id(self) -> &'r str {
+        &self.entry.doc_id
+    }
+
+    pub fn start(self) -> i64 {
+        self.entry.start
+    }
+
+    pub fn end(self) -> i64 {
+        self.entry.end
+    }
+
+    pub fn surface(self) -> &'r str {
+        &self.entry.surface
+    }
+
+    pub fn reading(self) -> Option<&'static str> {
+        self.mention().map(|mention| mention.reading).map(Reading::as_str)
+    }
+
+    pub fn entity_id(self) -> Option<&'r str> {
+        self.entity().map(|entity| entity.id())
+    }
+
+    pub fn name(self) -> &'r str {
+        match self.mention() {
+            Some(mention) => mention.name(self.gazetteer),
+            None => self.entity().map_or("", |entity| entity.name()),
+        }
+    }
+
+    pub fn kind(self) -> Option<&'static str> {
+        self.entity().map(|entity| entity.kind().as_str())
+    }
+
+    pub fn country(self) -> Option<&'r str> {
+        match self.mention() {
+            Some(mention) => mention.country(self.gazetteer),
+            None => self.entity()?.country(),
+        }
+    }
+
+    pub fn lat(self) -> Option<f64> {
+        Some(decimal(self.entity()?.coordinates()?.0))
+    }
+
+    pub fn lon(self) -> Option<f64> {
+        Some(decimal(self.entity()?.coordinates()?.1))
+    }
+
+    pub fn actor_id(self) -> Option<&'r str> {
+        Some(self.gazetteer.entity(self.mention()?.actor?).id())
+    }
+
+    pub fn code(self) -> Option<&'r str> {
+        some(&self.mention()?.code)
+    }
+
+    pub fn ids(self) -> impl Iterator<Item = (&'r str, &'r str)> {
+        self.entity().into_iter().flat_map(|entity| entity.ids())
+    }
+
+    pub fn how(self) -> &'static str {
+        match &self.entry.finding {
+            Finding::Name { how, .. } => *how,
+            Finding::Mention(mention) => mention.how,
+        }
+        .as_str()
+    }
+
+    pub fn via(self) -> Option<&'r str> {
+        some(&self.mention()?.via)
+    }
+
+    pub fn score(self) -> f64 {
+        self.entry.score()
+    }
+
+    pub fn alternatives(self) -> impl Iterator<Item = Alternative<'r>> {
+        let others = match &self.entry.finding {
+            Finding::Name { candidates, .. } => candidates.get(1..).unwrap_or_default(),
+            Finding::Mention(mention) => &mention.alternatives,
+        };
+        others.iter().map(move |&(id, score)| {
+            let entity = self.gazetteer.entity(id);
+            Alternative { entity_id: entity.id(), name: entity.name(), score: rounded(score) }
+        })
+    }
+
+    pub fn chain(self) -> Option<i64> {
+        self.mention().map(|mention| mention.chain.into())
+    }
+
+    pub fn evidence(self) -> impl Iterator<Item = &'r str> {
+        self.mention().into_iter().flat_map(|mention| &mention.evidence).map(AsRef::as_ref)
+    }
+
+    /// All of them.
+    pub fn row(self) -> Row<'r> {
+        Row {
+            doc_id: self.doc_id(),
+            start: self.start(),
+            end: self.end(),
+            surface: self.surface(),
+            reading: self.reading(),
+            entity_id: self.entity_id(),
+            name: self.name(),
+            kind: self.kind(),
+            country: self.country(),
+            lat: self.lat(),
+            lon: self.lon(),
+            actor_id: self.actor_id(),
+            code: self.code(),
+            ids: self.ids().collect(),
+            how: self.how(),
+            via: self.via(),
+            score: self.score(),
+            alternatives: self.alternatives().collect(),
+            chain: self.chain(),
+            evidence: self.evidence().collect(),
+        }
+    }
+
+    fn mention(self) -> Option<&'r Mention> {
+        match &self.entry.finding {
+            Finding::Name { .. } => None,
+            Finding::Mention(mention) => Some(mention),
+        }
+    }
+
+    fn entity(self) -> Option<Entity<'r>> {
+        let id = match &self.entry.finding {
+            Finding::Name { candidates, .. } => candidates.first().map(|(id, _)| *id),
+            Finding::Mention(mention) => mention.entity,
+        };
+        id.map(|id| self.gazetteer.entity(id))
+    }
+}
+
+fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Four decimals: more would be noise, and would make equal answers look different.

@@ -3,12 +3,12 @@
 use super::encode::{Form, plain};
 use super::feed::{Given, Load, Task};
 use super::lines::{Reject, too_long};
-use super::offsets::{Offsets, Positions};
+use super::offsets::Offsets;
 use super::ordered::Stop;
 use super::parts::Place;
 use super::record::{Columns, Record};
 use super::row::Row;
-use super::rows::mention_row;
+use super::rows::{Entries, Entry, EntryColumns};
 use crate::document::{Document, Normalizer, Scratch};
 use crate::error::Result;
 use crate::gazetteer::Date;
@@ -73,7 +73,7 @@ pub struct Done {
     /// The output, unless it is to be rows.
     pub encoded: Vec<u8>,
     /// The output as rows.
-    pub rows: Vec<Row<'static>>,
+    pub rows: Vec<Entry>,
     /// With rows: each document's id, number of rows and kept fields.
     pub index: Vec<Indexed>,
     /// Records that could not be read.
@@ -175,23 +175,21 @@ impl Worker {
             self.scratch = Scratch::default();
         }
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}:{line}", done.file).into());
-        let mut positions = Positions::new(text, settings.offsets);
         let gazetteer = self.normalizer.gazetteer();
-        let rows: Vec<Row<'_>> = mentions
-            .into_iter()
-            .map(|mention| mention_row(gazetteer, &doc_id, text, mention, &mut positions))
-            .filter(|row| row.score >= settings.min_score)
-            .collect();
-        for row in &rows {
-            done.count(row);
+        let mut entries = Entries::new(&doc_id, text, settings.offsets);
+        let mut rows: Vec<Entry> = mentions.into_iter().map(|mention| entries.mention(mention)).collect();
+        rows.retain(|entry| entry.score() >= settings.min_score);
+        for entry in &rows {
+            done.count(entry.columns(gazetteer));
         }
         done.documents += 1;
         done.mentions += rows.len() as u64;
         if settings.form == Form::Rows {
             let keep = record.keep.iter().map(|json| (json != "null").then(|| plain(json).into_owned())).collect();
-            done.index.push(Indexed { doc_id: doc_id.clone().into_owned(), rows: rows.len(), keep });
-            done.rows.extend(rows.into_iter().map(Row::into_owned));
+            done.index.push(Indexed { doc_id: doc_id.into_owned(), rows: rows.len(), keep });
+            done.rows.extend(rows);
         } else {
+            let rows: Vec<Row<'_>> = rows.iter().map(|entry| entry.columns(gazetteer).row()).collect();
             let names = settings.columns.keep.iter().cloned();
             let kept: Vec<(String, Cow<'_, str>)> = names.zip(record.keep).collect();
             settings.form.write(&doc_id, &rows, &kept, &mut done.encoded);
@@ -211,15 +209,15 @@ fn record_of(document: Given) -> Result<Record<'static>> {
 }
 
 impl Done {
-    fn count(&mut self, row: &Row<'_>) {
-        let tally = match row.reading {
+    fn count(&mut self, row: EntryColumns<'_>) {
+        let tally = match row.reading() {
             Some("place") => &mut self.places,
-            Some("actor" | "person") if row.entity_id.is_some() || row.actor_id.is_some() => &mut self.actors,
+            Some("actor" | "person") if row.entity_id().is_some() || row.actor_id().is_some() => &mut self.actors,
             _ => return,
         };
-        match tally.get_mut(&*row.name) {
+        match tally.get_mut(row.name()) {
             Some(count) => *count += 1,
-            None => drop(tally.insert(row.name.to_string(), 1)),
+            None => drop(tally.insert(row.name().to_owned(), 1)),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What comes out: one mention of one entity.
 
-use crate::index::EntityId;
+use super::unit::country_of;
+use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// What a name is meant as, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +31,7 @@ impl Reading {
     }
 }
 
-/// One judged mention.
+/// One judged mention. What the gazetteer knows of its entities stays there.
 #[derive(Clone, Debug)]
 pub struct Mention {
     /// Where, in bytes of the document.
@@ -40,10 +42,8 @@ pub struct Mention {
     pub entity: Option<EntityId>,
     /// The actor it stands for, where that is another entity: the government, for its capital.
     pub actor: Option<EntityId>,
-    /// The canonical name, or the name as written for NIL.
-    pub name: String,
-    /// ISO 3166-1 alpha-3 of the state that it lies in, belongs to or acts for, or empty.
-    pub country: String,
+    /// The name as written, for NIL; else empty.
+    pub written: String,
     /// The actor code at the document's date (`JPNGOV`), or empty.
     pub code: String,
     /// How the name was met.
@@ -57,5 +57,18 @@ pub struct Mention {
     /// Mentions of one document with the same chain are of the same thing.
     pub chain: u32,
     /// What decided, in words.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Cow<'static, str>>,
+}
+
+impl Mention {
+    /// The canonical name, or the name as written for NIL.
+    pub fn name<'m>(&'m self, gazetteer: &'m Gazetteer) -> &'m str {
+        self.entity.map_or(&self.written, |id| gazetteer.entity(id).name())
+    }
+
+    /// ISO 3166-1 alpha-3 of the state that it lies in, belongs to or acts for.
+    pub fn country<'g>(&self, gazetteer: &'g Gazetteer) -> Option<&'g str> {
+        let own = self.entity.and_then(|id| country_of(gazetteer, id));
+        own.or_else(|| gazetteer.entity(self.actor?).country())
+    }
 }

@@ -112,7 +112,7 @@ impl Normalizer {
         agents::compose(&page, &codes, &self.holders, &mut units);
         chains::link(&page, gazetteer, &mut units);
         units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place) && !u.weak));
-        Ok(units.into_iter().map(|u| u.into_mention(&page, gazetteer)).collect())
+        Ok(units.into_iter().map(|u| u.into_mention(&page)).collect())
     }
 
     /// What the names of a document that may be places are judged by, also those that are not believed, in text order.

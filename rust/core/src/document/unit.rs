@@ -144,30 +144,26 @@ impl<'g> Unit<'g> {
     }
 
     /// The mention that this unit has become.
-    pub(crate) fn into_mention(self, page: &Page<'_>, gazetteer: &Gazetteer) -> Mention {
+    pub(crate) fn into_mention(self, page: &Page<'_>) -> Mention {
         let best = self.best().copied();
-        let name = match (&self.nil_name, best) {
-            (_, Some(best)) => gazetteer.entity(best.entity).name().to_owned(),
-            (Some(name), None) => name.clone(),
-            (None, None) => self.span.of(page.text).to_owned(),
+        let written = match best {
+            Some(_) => String::new(),
+            None => self.nil_name.unwrap_or_else(|| self.span.of(page.text).to_owned()),
         };
-        let acts_for = self.actor.and_then(|id| gazetteer.entity(id).country());
-        let country = best.and_then(|b| country_of(gazetteer, b.entity)).or(acts_for);
         let share = best.map_or(1.0, |b| b.score);
         Mention {
             span: self.span,
             reading: self.reading,
             entity: best.map(|b| b.entity),
             actor: self.actor,
-            name,
-            country: country.unwrap_or_default().to_owned(),
+            written,
             code: self.code,
             how: self.how,
             via: self.via,
             score: (self.belief * share).clamp(0.0, 1.0),
             alternatives: self.candidates.iter().skip(1).take(3).map(|c| (c.entity, c.score)).collect(),
             chain: self.chain,
-            evidence: self.evidence.into_iter().map(Cow::into_owned).collect(),
+            evidence: self.evidence,
         }
     }
 }
