@@ -12,7 +12,7 @@ use super::unit::{
     Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place,
 };
 use crate::gazetteer::{Kind, NameKind};
-use crate::index::EntityId;
+use crate::index::{EntityId, NameRef};
 use crate::resolve::How;
 use crate::text::{Joiner, Shape};
 
@@ -240,7 +240,9 @@ impl<'g> Around<'_, 'g> {
         };
         // "Congress" alone is that of one state.
         let alone = institution(called);
-        if let Some(posting) = alone.or_else(|| state.names().find_map(|name| of_state(name.text()))) {
+        // A state has hundreds of names, few of them in the language of the text.
+        let spoken = |name: &NameRef<'_>| name.lang().is_empty() || name.lang() == page.lang();
+        if let Some(posting) = alone.or_else(|| state.names().filter(spoken).find_map(|name| of_state(name.text()))) {
             unit.candidates.push(Candidate::of(gazetteer, posting));
             unit.what = What::Known;
             if alone.is_none() {
