@@ -49,7 +49,7 @@ gazetteer: $(GAZETTEER)
 $(GAZETTEER): $(GAZETTEER_SOURCES) $(VENV)/module.stamp
 	$(BIN)/python gazetteer/build.py $(CHECK) -o .cache/world.jsonl
 	@mkdir -p $(dir $@)
-	$(BIN)/entmatch build .cache/world.jsonl -o $@
+	$(BIN)/entmatch build .cache/world.jsonl -o $@ --variants 4 --variants-from 4
 
 # NAMES is a folder of word pairs, LEAVE_OUT any lists of names that will be measured on; see gazetteer/name_pairs.py.
 train-names: $(BIN)/python

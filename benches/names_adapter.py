@@ -1,8 +1,8 @@
-"""Our name index behind the three methods that name evaluations ask for: `names_adapter:Plain` and `names_adapter:Known`.
+"""Our name index behind the methods that name evaluations ask for: `names_adapter:Plain`, `:Known` and `:Aliases`.
 
 `fit(names)`, `search(queries, k)` and `score(pairs)`. What a search took in processor time, which a busy machine does not
-stretch as it does the clock's, goes to standard error. `Known` takes how well known a name is from the embedded
-gazetteer, `Plain` has the names alone.
+stretch as it does the clock's, goes to standard error. `Plain` has the names alone, `Known` takes how well known a name
+is from the embedded gazetteer, `Aliases` also which names are of one entity.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ class Plain:
     """The names alone."""
 
     gazetteer: entmatch.Gazetteer | None = None
+    aliases = False
     index: entmatch.NameIndex
 
     def fit(self, names: list[str]) -> None:
-        self.index = entmatch.NameIndex(names, gazetteer=self.gazetteer)
+        self.index = entmatch.NameIndex(names, gazetteer=self.gazetteer, aliases=self.aliases)
 
     def search(self, queries: list[str], k: int) -> list[list[int]]:
         self.index.search(queries[0])
@@ -39,6 +40,12 @@ class Known(Plain):
 
     def __init__(self) -> None:
         self.gazetteer = entmatch.Gazetteer.default()
+
+
+class Aliases(Known):
+    """With the other names of what a query names, as far as the embedded gazetteer has both."""
+
+    aliases = True
 
 
 class Key:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 import entmatch
+from entmatch.cli.build import command as build
 
 APART = [
     ("Niger", "Nigeria"),
@@ -63,3 +67,44 @@ def test_hostile_names_get_an_answer_or_none(query: str) -> None:
     assert len(index.search(query)) <= 5
     assert len(index.misspelt(query)) <= 5
     assert 0 <= entmatch.similarity(query, "Pyongyang").score <= 1
+
+
+def test_spellings_made_by_schemes_are_found_like_names() -> None:
+    builder = entmatch.GazetteerBuilder()
+    city = {"id": "c:1", "kind": "populated_place", "names": [{"text": "청주", "lang": "ko"}, {"text": "Chŏngju"}]}
+    builder.add({**city, "place": {"country": "KOR", "lat": 36.6, "lon": 127.5, "population": 800_000}})
+    gazetteer = builder.build(variants=6)
+    assert 0 < builder.report()["variants"] <= 6
+    path = "청주, Kontsevich to Чхонджу, then BGN/PCGN"
+    [found] = gazetteer.find("a plant in Chkhondzhu")
+    assert (found.entity_id, found.how, found.via) == ("c:1", "transliterated", path)
+    [answer] = gazetteer.resolve("Chkhondzhu")
+    assert (answer.how, answer.via, answer.matched) == ("transliterated", path, "Chkhondzhu")
+    [mention] = entmatch.Normalizer(gazetteer).normalize("A plant was opened in Chkhondzhu.")
+    assert (mention.entity_id, mention.how, mention.via) == ("c:1", "transliterated", path)
+    [row] = gazetteer.find_batch(["Chkhondzhu"])
+    assert (row.how, row.via) == ("transliterated", path)
+
+
+def test_spellings_are_an_option_of_build(tmp_path: Path) -> None:
+    source = tmp_path / "list.jsonl"
+    source.write_text(
+        '{"id":"c:1","kind":"populated_place","names":[{"text":"Химки","lang":"ru"}]}\n', encoding="utf-8"
+    )
+    for options, found in ([], 0), (["--variants", "4"], 1), (["--variants", "4", "--variants-from", "9"], 0):
+        target = tmp_path / "list.emx"
+        done = CliRunner().invoke(build, [str(source), "-o", str(target), *options], standalone_mode=False)
+        assert done.return_value == 0, done.output
+        assert len(entmatch.Gazetteer.open(target).find("Khimki")) == found
+
+
+def test_of_two_spellings_that_fold_alike_both_are_exact() -> None:
+    builder = entmatch.GazetteerBuilder()
+    names = [{"text": "Tōkyō", "lang": "en"}, {"text": "Tokyo", "lang": "it", "kind": "preferred"}]
+    place = {"country": "JPN", "population": 9_000_000}
+    builder.add({"id": "c:1", "kind": "populated_place", "names": names, "place": place})
+    gazetteer = builder.build()
+    ways = {name: gazetteer.resolve(name)[0].how for name in ("Tokyo", "Tōkyō", "TOKYO")}
+    assert ways == {"Tokyo": "exact", "Tōkyō": "exact", "TOKYO": "folded"}
+    mentions = entmatch.Normalizer(gazetteer).normalize("He flew from Tokyo to Tōkyō, and to Tôkyô.")
+    assert [mention.how for mention in mentions] == ["exact", "exact", "folded"]

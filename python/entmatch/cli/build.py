@@ -21,6 +21,19 @@ from entmatch.formats.lines import unreadable
 @click.option("--value", "values", multiple=True, metavar="FIELD=VALUE", help="The value of a field without a column.")
 @click.option("--title", default="", help="A title for people, kept in the file.")
 @click.option("--no-sounds", is_flag=True, help="Leave out what resolves names by their sound: a smaller file, sooner.")
+@click.option(
+    "--variants",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Add up to N spellings an entity that romanisations and transcriptions give its names (default: none).",
+)
+@click.option(
+    "--variants-from",
+    type=float,
+    metavar="PROMINENCE",
+    help="Only for entities of this prominence or more: 0 a village, 10 a large country (default: all).",
+)
 @click.option("--rejects", metavar="FILE", help="Write unusable records here (default: OUTPUT.rejects.jsonl).")
 @click.option("--max-bad", type=click.IntRange(0), default=0, help="Unusable records that still count as done.")
 def command(
@@ -30,6 +43,8 @@ def command(
     values: tuple[str, ...],
     title: str,
     no_sounds: bool,
+    variants: int,
+    variants_from: float | None,
     rejects: str | None,
     max_bad: int,
 ) -> int:
@@ -39,9 +54,13 @@ def command(
     With --column or --value JSON lines are rows of a table too. The first source is believed first where two disagree.
     Records that cannot be used are written to the rejects file.
 
+    With --variants 8, 평양 is also found as P'yŏngyang and Pkhen'yan: each such spelling says which schemes lead to
+    it, and none is added that is the name of something else or a known word.
+
     \b
       entmatch build companies.csv -o companies.emx --column name=company --value kind=company
       entmatch build world.jsonl mine.jsonl -o world-and-mine.emx
+      entmatch build mine.jsonl -o mine.emx --variants 8
       entmatch build old.emx new.parquet -o new.emx --column name=label --column ids.wikidata=qid
     """
     from entmatch import GazetteerBuilder
@@ -49,10 +68,12 @@ def command(
     builder = GazetteerBuilder()
     for rank, source in enumerate(sources):
         read_list(builder, source, pairs(columns), pairs(values), rank)
-    built = builder.build(title=title, sounds=not no_sounds)
+    built = builder.build(title=title, sounds=not no_sounds, variants=variants, variants_from=variants_from)
     built.save(output)
     report = builder.report()
     click.echo(f"entmatch: {report['summary']}", err=True)
+    if variants:
+        click.echo(f"entmatch: {report['variants']} spellings added", err=True)
     for note in report["notes"]:
         click.echo(f"entmatch: {note}", err=True)
     if report["rejected"]:

@@ -12,11 +12,12 @@ mod lexemes;
 mod links;
 mod prominence;
 mod stages;
+mod variants;
 
 pub use back::add_compiled;
 
 use crate::error::{Error, Result};
-use crate::gazetteer::{Case, Date, Entity, Gazetteer, Lexeme, NameKind};
+use crate::gazetteer::{Case, Date, Entity, Gazetteer, Lexeme, Name, NameKind};
 use crate::index::{Counts, Marks, Meta, NameRow, SectionId, Tables, write_tables};
 use crate::{resolve, scan};
 use std::collections::{BTreeMap, HashSet};
@@ -31,6 +32,11 @@ pub struct CompileOptions {
     /// Leave out what finds names by their sound: the file is a third smaller and made in half the time, and a name is
     /// resolved by the spellings that are in it only. Finding names in texts does not need it.
     pub without_sounds: bool,
+    /// Spellings that the schemes of [`translit`](crate::translit) add to an entity, at most; none by default. Each
+    /// says in its `via` how it came about, is a name of nothing else that is written, and costs about 150 bytes.
+    pub variants: usize,
+    /// Only for entities of this [prominence](crate::gazetteer::Entity::prominence) or more; all by default.
+    pub variants_from: Option<f32>,
 }
 
 /// What was compiled, and what could not be used.
@@ -40,6 +46,8 @@ pub struct CompileReport {
     pub counts: Counts,
     /// Relations and roles that lead to an id which is not there. They are left out.
     pub dangling: Vec<Dangling>,
+    /// Spellings that were added, see [`CompileOptions::variants`].
+    pub variants: u64,
     /// Names without a letter or digit, as entity id and text. They are kept, but never found.
     pub names_without_words: Vec<(String, String)>,
     /// Lexemes that are not one word, or carry an unknown mark. They are left out.
@@ -84,13 +92,18 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
     let marks: Vec<(&str, Marks)> = folded_lexemes.iter().map(|(word, marks)| (word.as_str(), *marks)).collect();
     let common: HashSet<&str> = marks.iter().filter(|(_, marks)| marks.common_word()).map(|(word, _)| *word).collect();
 
-    let (mut names, first_names) = name_rows(&entities)?;
+    let prominence: Vec<f32> = entities.iter().map(|entity| prominence::of(entity)).collect();
+    let wants: Vec<bool> =
+        prominence.iter().map(|known| options.variants_from.is_none_or(|from| *known >= from)).collect();
+    let marks_of = |word: &str| folded_lexemes.get(word).copied().unwrap_or_default();
+    let variants = variants::derive(&entities, &wants, options.variants, threads(options), &marks_of);
+    report.variants = variants.iter().map(|added| added.len() as u64).sum();
+    let (mut names, first_names) = name_rows(&entities, &variants)?;
     let is_common = |word: &str| common.contains(word);
     let (folded, cases) = fold::fold_all(&names, threads(options), &is_common);
     for (row, case) in names.iter_mut().zip(cases) {
         row.case = case;
     }
-    let prominence: Vec<f32> = entities.iter().map(|entity| prominence::of(entity)).collect();
     let groups = group::group(&folded, &names, &first_names, &prominence);
     for name in folded.names_without(names.len() as u32) {
         let entity = first_names.partition_point(|first| *first <= name) - 1;
@@ -159,16 +172,17 @@ fn sorted(entities: &[Entity]) -> Result<Vec<&Entity>> {
     Ok(sorted)
 }
 
-/// The names of all entities, the canonical one of each first; and where those of each entity begin.
-fn name_rows<'t>(entities: &[&'t Entity]) -> Result<(Vec<NameRow<'t>>, Vec<u32>)> {
+/// The names of all entities, the canonical one of each first and the variants last; and where those of each begin.
+fn name_rows<'t>(entities: &[&'t Entity], variants: &'t [Vec<Name>]) -> Result<(Vec<NameRow<'t>>, Vec<u32>)> {
     let mut rows = Vec::with_capacity(entities.iter().map(|entity| entity.names.len()).sum());
     let mut firsts = Vec::with_capacity(entities.len() + 1);
-    for entity in entities {
+    for (at, entity) in entities.iter().enumerate() {
         firsts.push(rows.len() as u32);
         let bad = |what: String| Error::data(format!("entity {:?} {what}", entity.id));
         let canonical = entity.names.iter().position(|name| name.kind == NameKind::Preferred).unwrap_or(0);
         let others = entity.names.iter().enumerate().filter(|(index, _)| *index != canonical).map(|(_, name)| name);
-        for name in entity.names.get(canonical).into_iter().chain(others) {
+        let variants = variants.get(at).into_iter().flatten();
+        for name in entity.names.get(canonical).into_iter().chain(others).chain(variants) {
             if name.text.is_empty() {
                 continue;
             }

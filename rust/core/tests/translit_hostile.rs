@@ -79,7 +79,7 @@ fn variants_and_readings_are_bounded() {
     for text in hostile() {
         for lang in ["", "ru", "zh", "ja", "ko", "ar", "vi", "xx"] {
             assert!(variants(&text, lang).len() <= 32);
-            assert!(derived_names(&text, lang).len() <= 6);
+            assert!(derived_names(&text, lang, 6).len() <= 6);
         }
         assert!(romanizations(&text, 8).len() <= 8);
     }

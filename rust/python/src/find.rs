@@ -2,9 +2,8 @@
 
 use crate::args::Text;
 use crate::error::Result;
-use crate::found::how;
 use crate::table::MentionTable;
-use entmatch_core::bulk::{Entries, Offsets, Positions, candidates};
+use entmatch_core::bulk::{Entries, Offsets, Positions, candidates, path};
 use entmatch_core::index::Gazetteer;
 use entmatch_core::scan::{self, Policy, Scanner, Scratch};
 use pyo3::prelude::*;
@@ -45,10 +44,17 @@ impl Match {
         self.gazetteer.key(self.found.key).text()
     }
 
-    /// `exact`, `folded` (but for case, accents, width, dashes ...) or `inflected` (but for an ending or a particle).
+    /// `exact`, `folded` (but for case, accents, width, dashes ...), `inflected` (but for an ending or a particle) or
+    /// `transliterated` (a spelling that a scheme made).
     #[getter]
     fn how(&self) -> &str {
-        how(self.found.how)
+        path(&self.gazetteer, self.found, &self.surface).0.as_str()
+    }
+
+    /// How the spelling came about, where a scheme made it: `평양, Kontsevich to Пхеньян, then BGN/PCGN`.
+    #[getter]
+    fn via(&self) -> Option<&str> {
+        path(&self.gazetteer, self.found, &self.surface).1
     }
 
     /// The likeliest entity of the name.

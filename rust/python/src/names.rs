@@ -8,12 +8,16 @@ use pyo3::prelude::*;
 
 /// A list of names, found by names in any script or romanisation.
 ///
+/// >>> import entmatch
 /// >>> from entmatch import NameIndex
 /// >>> index = NameIndex(["Pyongyang", "Paris", "Kyiv"])
 /// >>> index.search("Phenian", limit=1)[0][0]
 /// 0
 /// >>> [record for record, probability in index.search("Киев", limit=1)]
 /// [2]
+/// >>> index = NameIndex(["Rimini", "Rome", "Rimbo"], gazetteer=entmatch.Gazetteer.default(), aliases=True)
+/// >>> index.search("Рим", limit=1)[0][0]
+/// 1
 #[pyclass(frozen, module = "entmatch")]
 pub(crate) struct NameIndex {
     inner: resolve::NameIndex,
@@ -24,16 +28,18 @@ pub(crate) struct NameIndex {
 impl NameIndex {
     /// An index of names; a record is a position in the list. Of names that sound alike the better known comes first,
     /// where that is known: from `prominence` (natural logarithms, one for each name), or from the names that a
-    /// `gazetteer` has too.
+    /// `gazetteer` has too. With `aliases` that gazetteer also says which names are of one entity, and a search for one of
+    /// them finds the others.
     #[new]
     #[pyo3(signature = (
-        names, *, prominence: "list[float] | None" = None, gazetteer: "Gazetteer | None" = None
+        names, *, prominence: "list[float] | None" = None, gazetteer: "Gazetteer | None" = None, aliases = false
     ))]
     fn new(
         py: Python<'_>,
         names: Vec<Text>,
         prominence: Option<Vec<f32>>,
         gazetteer: Option<PyRef<'_, Gazetteer>>,
+        aliases: bool,
     ) -> Result<Self> {
         let names: Vec<String> = names.iter().map(|name| (**name).to_owned()).collect();
         if let Some(given) = prominence.as_ref().filter(|given| given.len() != names.len()) {
@@ -42,8 +48,12 @@ impl NameIndex {
         }
         let known = gazetteer.as_ref().map(|gazetteer| gazetteer.inner());
         let inner = py.detach(|| {
-            let known = known.map(|gazetteer| resolve::prominence(&names, gazetteer));
-            resolve::NameIndex::build_weighted(&names, &prominence.or(known).unwrap_or_default())
+            let weights = known.map(|gazetteer| resolve::prominence(&names, gazetteer));
+            let index = resolve::NameIndex::build_weighted(&names, &prominence.or(weights).unwrap_or_default());
+            match known.filter(|_| aliases) {
+                Some(gazetteer) => index.with_aliases(&names, gazetteer),
+                None => index,
+            }
         });
         Ok(Self { inner, names: names.len() })
     }

@@ -3,7 +3,8 @@
 use super::offsets::{Offsets, Positions};
 use super::row::{Alternative, Row};
 use crate::document::{Mention, Reading};
-use crate::index::{Entity, EntityId, Gazetteer, KeyId};
+use crate::gazetteer::NameKind;
+use crate::index::{Entity, EntityId, Gazetteer, KeyId, Posting};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::Span;
@@ -36,6 +37,20 @@ pub fn candidates(gazetteer: &Gazetteer, key: KeyId, surface: &str) -> Vec<(Enti
     chosen
 }
 
+/// How a match leads to the likeliest entity, and the path of the name that was met, if it has one.
+pub fn path<'g>(gazetteer: &'g Gazetteer, found: Match, surface: &str) -> (How, Option<&'g str>) {
+    let postings = || gazetteer.key(found.key).postings();
+    let fits = |posting: &Posting<'_>| posting.name.case().accepts(posting.name.text(), surface);
+    let name = postings().find(fits).or_else(|| postings().next()).map(|posting| posting.name);
+    let how = match found.how {
+        MatchHow::Inflected => How::Inflected,
+        _ if name.is_some_and(|name| name.kind() == NameKind::Transcription) => How::Transliterated,
+        MatchHow::Exact => How::Exact,
+        MatchHow::Folded => How::Folded,
+    };
+    (how, name.and_then(|name| name.via()))
+}
+
 /// A row before its columns are made: what was found and where. It outlives its document; what the gazetteer knows
 /// stays there until a column is asked for, since most readers of a table want few of the twenty.
 #[derive(Clone, Debug)]
@@ -49,8 +64,9 @@ pub struct Entry {
 
 #[derive(Clone, Debug)]
 enum Finding {
-    /// A name that the scanner found, with the entities it may stand for, the likeliest first.
-    Name { how: How, candidates: Vec<(EntityId, f32)> },
+    /// A name that the scanner found, the path of its spelling if it has one, and the entities it may stand for, the
+    /// likeliest first.
+    Name { how: How, via: Option<Box<str>>, candidates: Vec<(EntityId, f32)> },
     /// A judged mention.
     Mention(Mention),
 }
@@ -70,13 +86,10 @@ impl<'t> Entries<'t> {
 
     /// The entry of a name that the scanner found: its likeliest entity, the others as alternatives, no judgement.
     pub fn name(&mut self, gazetteer: &Gazetteer, found: Match) -> Entry {
-        let how = match found.how {
-            MatchHow::Exact => How::Exact,
-            MatchHow::Folded => How::Folded,
-            MatchHow::Inflected => How::Inflected,
-        };
-        let candidates = candidates(gazetteer, found.key, found.span.of(self.text));
-        self.entry(found.span, Finding::Name { how, candidates })
+        let surface = found.span.of(self.text);
+        let (how, via) = path(gazetteer, found, surface);
+        let candidates = candidates(gazetteer, found.key, surface);
+        self.entry(found.span, Finding::Name { how, via: via.map(Into::into), candidates })
     }
 
     /// The entry of a judged mention.
@@ -185,7 +198,10 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn via(self) -> Option<&'r str> {
-        some(&self.mention()?.via)
+        match &self.entry.finding {
+            Finding::Name { via, .. } => via.as_deref(),
+            Finding::Mention(mention) => some(&mention.via),
+        }
     }
 
     pub fn score(self) -> f64 {

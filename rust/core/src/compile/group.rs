@@ -42,7 +42,9 @@ pub(super) fn group<'f>(
                 let (entity, row) = (*owners.get(name as usize)?, names.get(name as usize)?);
                 let local = name - first_names.get(entity as usize)?;
                 let known = prominence.get(entity as usize).copied().unwrap_or_default();
-                Some(Candidate { entity, name, local, row, weight: weight(row, known) })
+                let usual = row.text == names.get((name - local) as usize)?.text;
+                let plain = same.len() == 1 || is_plain(row.text, folded.key(*at));
+                Some(Candidate { entity, name, local, row, usual, plain, weight: weight(row, known) })
             })
             .collect();
         share_out(candidates, prominence, &mut groups.postings);
@@ -65,7 +67,19 @@ struct Candidate<'t> {
     name: u32,
     local: u32,
     row: &'t NameRow<'t>,
+    /// Spelt as the canonical name.
+    usual: bool,
+    /// Without marks and signs that folding takes away.
+    plain: bool,
     weight: f32,
+}
+
+/// True if a name is written as its key, but for case and what parts words: without marks and apostrophes of its own.
+fn is_plain(text: &str, key: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !"-.".contains(*c)).flat_map(char::to_lowercase).collect()
+    };
+    letters(text) == letters(key)
 }
 
 /// The first eight bytes as a number that sorts as they do.
@@ -80,8 +94,12 @@ fn head(key: &str) -> u64 {
 /// Appends the postings of one key: entities by share, of each its best name, and further names that accept letter
 /// cases which that one does not, or are adjectives of other languages ("Israeli" is the country in Swahili).
 fn share_out(mut candidates: Vec<Candidate<'_>>, prominence: &[f32], postings: &mut Vec<PostingRow>) {
-    // The name itself before an adjective that is spelt the same; of the same name in many languages, the English one.
-    let rank = |c: &Candidate<'_>| (c.row.kind.is_adjectival(), c.row.name.lang != "en");
+    // The name itself before an adjective that is spelt the same; of the same name in many languages, the English one, or
+    // one spelt as the entity is usually, and of these one without marks: a text has "Tokyo", not "Tōkyō".
+    let rank = |c: &Candidate<'_>| {
+        let foreign = !c.usual && c.row.name.lang != "en";
+        (c.row.kind.is_adjectival(), foreign, !foreign && !c.plain)
+    };
     candidates.sort_by(|a, b| {
         let by_entity = a.entity.cmp(&b.entity).then(rank(a).cmp(&rank(b)));
         by_entity.then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(&b.name))

@@ -23,13 +23,16 @@ const FEW_KEYS: usize = 50_000;
 
 /// The keys that the resolver finds by sound: those in Latin letters, and those of entities that have no others; of a
 /// small gazetteer also the others, so that "Tumannaya" is the Tumen, though that is what Latin letters call it.
-/// Acronyms and codes do not sound, and neither do villages and districts of a known small population: they are most
+/// What a scheme made sounds like the name that it is made of. Acronyms and codes do not sound, and neither do villages and districts of a known small population: they are most
 /// of a world's names, and are still found by every name and spelling that the gazetteer has.
 pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
+    use NameKind::{Abbreviation, Acronym, Transcription};
     let is_latin = |key: &str| main_script(key) == Script::Latin;
+    let kind = |posting: &PostingRow| tables.names.get(posting.name as usize).map(|row| row.kind);
+    let sounds = |posting: &&PostingRow| !matches!(kind(posting), Some(Acronym | Abbreviation | Transcription) | None);
     let mut has_latin = vec![false; tables.entities.len()];
     for (_, _, postings) in keys(tables).filter(|(_, key, _)| is_latin(key)) {
-        for posting in postings {
+        for posting in postings.iter().filter(|posting| kind(posting) != Some(Transcription)) {
             if let Some(flag) = has_latin.get_mut(posting.entity.0 as usize) {
                 *flag = true;
             }
@@ -43,14 +46,12 @@ pub(super) fn sounding_keys<'t>(tables: &Tables<'t>) -> Vec<(u32, &'t str)> {
         })
     };
     let few = tables.keys.len() <= FEW_KEYS;
-    let sounds = |key: &str, postings: &[PostingRow]| {
-        postings.iter().filter(|posting| !is_village(posting.entity)).any(|posting| {
-            let kind = tables.names.get(posting.name as usize).map(|row| row.kind);
-            !matches!(kind, Some(NameKind::Acronym | NameKind::Abbreviation) | None)
-                && (few || is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin))
+    let is_heard = |key: &str, postings: &[PostingRow]| {
+        postings.iter().filter(sounds).filter(|posting| !is_village(posting.entity)).any(|posting| {
+            few || is_latin(key) || !has_latin.get(posting.entity.0 as usize).is_some_and(|latin| *latin)
         })
     };
-    keys(tables).filter(|(_, key, postings)| sounds(key, postings)).map(|(at, key, _)| (at, key)).collect()
+    keys(tables).filter(|(_, key, postings)| is_heard(key, postings)).map(|(at, key, _)| (at, key)).collect()
 }
 
 /// The scanner's tables.

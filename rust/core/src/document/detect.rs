@@ -43,7 +43,7 @@ pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[M
         if reader.foreign {
             unit.share();
         }
-        unit.how = how(found.how, &unit, reader.surface.text);
+        unit.how = how(gazetteer, found.how, &unit, reader.surface.text);
         trim(page, gazetteer, found, &mut unit);
         if is_name(page, gazetteer, &mut unit) {
             if let Some(via) = unit.best().and_then(|b| b.name.via()) {
@@ -262,7 +262,7 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
     }
 }
 
-fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
+fn how(gazetteer: &Gazetteer, found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
     let Some(best) = unit.best() else { return How::Exact };
     match (best.name.kind(), found) {
         (NameKind::Demonym | NameKind::Adjective, _) => How::Demonym,
@@ -270,8 +270,15 @@ fn how(found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
         (_, MatchHow::Inflected) => How::Inflected,
         (NameKind::Transcription, _) => How::Transliterated,
         _ if best.name.text() == surface => How::Exact,
+        // The spelling without marks and signs stands for those with some that are names too.
+        _ if !is_bare(surface) && gazetteer.entity(best.entity).spelt(surface).is_some() => How::Exact,
         _ => How::Folded,
     }
+}
+
+/// Nothing but letters of ASCII and blanks.
+fn is_bare(surface: &str) -> bool {
+    surface.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
 }
 
 /// Does this match stand as a name? Words that are also names are marked as weak, which [`belief`](super::belief) weighs.

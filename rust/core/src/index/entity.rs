@@ -148,6 +148,11 @@ impl<'g> Entity<'g> {
         self.name_range().map(move |index| NameRef::new(gazetteer, index))
     }
 
+    /// Its name of this spelling, letter for letter.
+    pub fn spelt(&self, text: &str) -> Option<NameRef<'g>> {
+        self.names().find(|name| name.text() == text)
+    }
+
     #[inline]
     pub(super) fn name_range(&self) -> Range<u32> {
         let Some(record) = self.record else { return 0..0 };

@@ -5,22 +5,32 @@ use super::how::How;
 use super::readings::MOST;
 use super::script;
 use super::similarity::pieces;
+use crate::gazetteer::NameKind;
 use crate::index::{Entity, NameRef};
 use crate::text::{key, main_script};
 use crate::translit::{romanizations, romanize, variants};
 
-/// For an equal name: what the gazetteer says of it.
-pub(crate) fn exact(name: NameRef<'_>) -> String {
-    match name.via() {
+/// For an equal name: what the gazetteer says of it. Of the entity's names with these letters, the one that is spelt so.
+pub(crate) fn written(query: &str, entity: &Entity<'_>, met: NameRef<'_>) -> (How, String) {
+    let spelt = if met.text() == query { Some(met) } else { entity.spelt(query) };
+    let name = spelt.unwrap_or(met);
+    let how = match spelt {
+        _ if name.kind() == NameKind::Transcription => How::Transliterated,
+        Some(_) => How::Exact,
+        None => How::Folded,
+    };
+    let via = match name.via() {
         Some(via) => via.to_owned(),
+        None if name.text() == entity.name() => "its usual name".to_owned(),
         None if name.lang().is_empty() => "a name of it".to_owned(),
         None => format!("its name in {}", name.lang()),
-    }
+    };
+    (how, via)
 }
 
 /// For a name found by sound. The path of a published scheme where one leads from a name of the entity to the query
 /// (`평양, Kontsevich to Пхеньян, then BGN/PCGN`), else the letters that stand for each other.
-pub(crate) fn sound(query: &str, entity: &Entity<'_>, spelling: &str, _likeness: f32) -> (How, String) {
+pub(crate) fn sound(query: &str, entity: &Entity<'_>, spelling: &str) -> (How, String) {
     let wanted = key(query);
     let plain = script::latin_form(query);
     let mut near: Option<String> = None;

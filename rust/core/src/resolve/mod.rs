@@ -1,5 +1,6 @@
 //! Ranked entities for one name in any script or romanisation.
 
+mod aliases;
 mod align;
 mod beam;
 mod build;

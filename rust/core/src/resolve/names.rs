@@ -1,13 +1,15 @@
 //! A searchable list of names, apart from any gazetteer.
 
+use super::aliases::Aliases;
 use super::align::Room;
 use super::decode;
-use super::readings::readings;
+use super::readings::{Read, readings};
 use super::score::Scorer;
 use super::script;
 use super::spelling::{Sieve, Spelling};
 use super::view::{Tally, View};
 use super::{beam, build};
+use crate::index::Gazetteer;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
@@ -24,6 +26,7 @@ pub struct NameIndex {
     bytes: Vec<u8>,
     weights: Vec<f32>,
     settings: Settings,
+    aliases: Option<Aliases>,
     /// Filled by the first search that wants it.
     spelling: OnceLock<Spelling>,
 }
@@ -85,8 +88,32 @@ impl NameIndex {
             bytes: build::build(pairs.collect()),
             weights: prominence.to_vec(),
             settings: Settings::default(),
+            aliases: None,
             spelling: OnceLock::new(),
         }
+    }
+
+    /// The same index, which also finds the names in the list of what a query names in a gazetteer. `names` are those that
+    /// it was built of.
+    ///
+    /// ```
+    /// # use entmatch_core::compile::{CompileOptions, compile};
+    /// # use entmatch_core::gazetteer::GazetteerBuilder;
+    /// # use entmatch_core::index::Gazetteer;
+    /// # use entmatch_core::resolve::NameIndex;
+    /// # let mut builder = GazetteerBuilder::new();
+    /// # let line = r#"{"id":"x:1","kind":"populated_place","names":[{"text":"Rome"},{"text":"Рим"}]}"#;
+    /// # builder.read_jsonl_from(line.as_bytes(), "example")?;
+    /// # let gazetteer = Gazetteer::from_bytes(compile(&builder.finish(), &CompileOptions::default())?)?;
+    /// let names = ["Rimini", "Rome", "Rimbo"].map(String::from);
+    /// let index = NameIndex::build(&names).with_aliases(&names, &gazetteer);
+    /// assert_eq!(index.search("Рим", 1)[0].0, 1);
+    /// # Ok::<(), entmatch_core::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_aliases(mut self, names: &[String], gazetteer: &Gazetteer) -> Self {
+        self.aliases = View::new(&self.bytes).ok().map(|view| Aliases::build(names, &view, gazetteer));
+        self
     }
 
     /// The same index, searching with other limits.
@@ -98,7 +125,8 @@ impl NameIndex {
 
     /// Size in bytes.
     pub fn size(&self) -> usize {
-        self.bytes.len() + self.weights.len() * 4 + self.spelling.get().map_or(0, Spelling::size)
+        let aliases = self.aliases.as_ref().map_or(0, Aliases::size);
+        self.bytes.len() + self.weights.len() * 4 + aliases + self.spelling.get().map_or(0, Spelling::size)
     }
 
     /// Up to `k` records whose spelling is at most two typing errors away from the query's, each with the number of
@@ -139,7 +167,8 @@ impl NameIndex {
     pub fn search_with(&self, query: &str, k: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
         let Ok(view) = View::new(&self.bytes) else { return Vec::new() };
         let mut out: Vec<(u32, f32)> = Vec::new();
-        let ranked = rank(&view, query, self.settings, scratch);
+        let aliases = self.aliases.as_ref().map(|aliases| aliases.read(query)).unwrap_or_default();
+        let ranked = rank(&view, query, self.settings, &Known { aliases, spelling: Some(&self.spelling) }, scratch);
         let least = ranked.first().map_or(0.0, |r| r.1) - FARTHEST as f32 / 100.0;
         for (form, likeness) in ranked.into_iter().take_while(|r| r.1 >= least) {
             if self.weights.is_empty() && out.len() >= k.max(20) {
@@ -166,16 +195,36 @@ pub(crate) const LIKENESS: f32 = 0.55;
 pub(crate) const PROMINENCE: f32 = 0.45;
 pub(crate) const ELSE: f32 = 7.0;
 
+/// The share of what two equal names would reach below which a query may be a slip of the pen, and how many names that
+/// slips lead to are looked at.
+const SLIP: f32 = 0.9;
+const SLIPS: usize = 24;
+
+/// What a list knows beyond its names.
+#[derive(Default)]
+pub(crate) struct Known<'a> {
+    /// Forms that are names of what the query names.
+    pub(crate) aliases: Vec<Read>,
+    /// Finds slips of the pen.
+    pub(crate) spelling: Option<&'a OnceLock<Spelling>>,
+}
+
 /// Candidate forms and how alike they are (nats), best first.
-pub(crate) fn rank(view: &View<'_>, query: &str, settings: Settings, scratch: &mut Scratch) -> Vec<(u32, f32)> {
+pub(crate) fn rank(
+    view: &View<'_>,
+    query: &str,
+    settings: Settings,
+    known: &Known<'_>,
+    scratch: &mut Scratch,
+) -> Vec<(u32, f32)> {
     let Some(mut writing) = script::writing(query) else { return Vec::new() };
     let mut scorer = Scorer::new(&mut writing, Some(*view));
     let mut found = Found::new(settings.answers);
     let readings = readings(view, query);
-    if !readings.is_empty() {
+    if !(readings.is_empty() && known.aliases.is_empty()) {
         // as like as the query is to itself: a longer reading is no better for its length
         let likeness = equal(view, &script::latin_form(query), &mut scratch.room);
-        for read in readings {
+        for read in known.aliases.iter().chain(&readings) {
             found.add(read.form, likeness - read.cost);
         }
     }
@@ -196,6 +245,16 @@ pub(crate) fn rank(view: &View<'_>, query: &str, settings: Settings, scratch: &m
         };
         let refs: Vec<(&[u8], bool, f32)> = spellings.iter().map(|(s, o, w)| (s.as_slice(), *o, *w)).collect();
         for (form, _) in view.candidates(&refs, settings.candidates, &mut scratch.tally) {
+            found.score(form, view, &mut scorer, &mut scratch.room);
+        }
+    }
+    // Two errors leave little of the sound: such names have an index of their own.
+    if let (Some(latin), Some(spelling)) = (&writing.latin, known.spelling)
+        && !found.is_enough(&scorer, view, SLIP)
+    {
+        let spelling = spelling.get_or_init(|| Spelling::build(view));
+        let form = latin.strip_suffix(b" ").unwrap_or(latin);
+        for (form, _) in spelling.near(form, view, &mut scratch.sieve).into_iter().take(SLIPS) {
             found.score(form, view, &mut scorer, &mut scratch.room);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::explain;
 use super::how::How;
-use super::names::{ELSE, LIKENESS, PROMINENCE, Settings, rank, with_scratch};
+use super::names::{ELSE, Known, LIKENESS, PROMINENCE, Settings, rank, with_scratch};
 use super::view::View;
 use crate::error::Result;
 use crate::gazetteer::{Date, Kind};
@@ -83,7 +83,6 @@ const EQUAL: f32 = 14.0;
 struct Found<'g> {
     posting: Posting<'g>,
     how: Option<How>,
-    likeness: f32,
     total: f32,
     evidence: Vec<Evidence>,
 }
@@ -113,7 +112,7 @@ impl<'g> Resolver<'g> {
         if found.is_empty()
             && let Some(view) = &self.view
         {
-            let ranked = with_scratch(|scratch| rank(view, name, Settings::default(), scratch));
+            let ranked = with_scratch(|scratch| rank(view, name, Settings::default(), &Known::default(), scratch));
             let best = ranked.first().map_or(0.0, |r| r.1);
             for (form, likeness) in ranked.into_iter().take(60).take_while(|r| r.1 > best - 15.0 && r.1 > 0.0) {
                 for key in view.records(form).take(16) {
@@ -177,8 +176,8 @@ impl<'g> Resolver<'g> {
             let total = evidence.iter().map(|e| e.weight).sum();
             match found.iter_mut().find(|f| f.posting.entity == posting.entity) {
                 Some(old) if old.total >= total => {}
-                Some(old) => *old = Found { posting, how, likeness, total, evidence },
-                None => found.push(Found { posting, how, likeness, total, evidence }),
+                Some(old) => *old = Found { posting, how, total, evidence },
+                None => found.push(Found { posting, how, total, evidence }),
             }
         }
     }
@@ -199,9 +198,8 @@ impl<'g> Resolver<'g> {
             .map(|(score, f)| {
                 let spelling = f.posting.name.text();
                 let (how, via) = match f.how {
-                    None if spelling == name => (How::Exact, explain::exact(f.posting.name)),
-                    None => (How::Folded, explain::exact(f.posting.name)),
-                    Some(_) => explain::sound(name, &self.gazetteer.entity(f.posting.entity), spelling, f.likeness),
+                    None => explain::written(name, &self.gazetteer.entity(f.posting.entity), f.posting.name),
+                    Some(_) => explain::sound(name, &self.gazetteer.entity(f.posting.entity), spelling),
                 };
                 Resolution {
                     entity: f.posting.entity,

@@ -22,6 +22,8 @@ pub struct Variant {
     pub path: Vec<&'static str>,
     /// The path in words: `평양, Kontsevich to Пхеньян, then BGN/PCGN`.
     pub via: String,
+    /// The language whose readers it is for, where that matters: `ru` for what Kontsevich writes; empty otherwise.
+    pub lang: &'static str,
     /// How usual it is, from 0 to 1.
     pub weight: f32,
 }
@@ -51,7 +53,7 @@ pub fn variants(name: &str, lang: &str) -> Vec<Variant> {
             if scheme.into_language() == "ru" {
                 push_romanised(name, scheme, &text, weight, &mut found);
             }
-            found.push(Variant { text, path: vec![scheme.id()], via, weight });
+            found.push(Variant { text, path: vec![scheme.id()], via, lang: scheme.into_language(), weight });
         }
     }
     rank(name, found)
@@ -109,6 +111,7 @@ fn push_romanised(name: &str, first: &'static Scheme, russian: &str, weight: f32
             text: forward(second, russian),
             path: vec![first.id(), second.id()],
             via: format!("{name}, {} to {russian}, then {}", first.name(), second.name()),
+            lang: "",
             weight: weight * second.usual() * 0.6,
         });
     }
@@ -137,60 +140,21 @@ fn key(text: &str) -> String {
     if script::main(text) == "Latin" { romanize(text) } else { text.to_lowercase() }
 }
 
-/// A few spellings of a native name that are worth an entry of their own in a gazetteer, each with its path in words.
-///
-/// At most six: those that came through Russian first (no sound comparison finds them reliably), then the usual
-/// schemes whose spelling differs from the plain romanisation of the name.
+/// The spellings of a name that are worth an entry of their own in a gazetteer: at most `most` of [`variants`], without
+/// those whose vowels are guessed, since nobody may ever have written them.
 ///
 /// ```
 /// use entmatch_core::translit::derived_names;
-/// let found = derived_names("청주", "ko");
-/// assert_eq!(found[0], ("Чхонджу".to_owned(), "청주, Kontsevich".to_owned()));
-/// assert_eq!(found[1].0, "Chkhondzhu");
-/// assert!(found.len() <= 6);
+/// let found: Vec<String> = derived_names("청주", "ko", 4).into_iter().map(|variant| variant.text).collect();
+/// assert_eq!(found, ["Cheongju", "Чхонджу", "Chongju", "Ch'ŏngju"]);
+/// assert!(derived_names("دمشق", "ar", 4).is_empty());
 /// ```
-pub fn derived_names(name: &str, lang: &str) -> Vec<(String, String)> {
-    const RUSSIAN: [&str; 4] = ["russian-bgn", "russian-press", "russian-icao", "russian-iso9"];
-    if name.len() > LONGEST {
-        return Vec::new();
-    }
-    let Some((native, script)) = native::form(name, lang) else { return Vec::new() };
-    // Guessed vowels are no spelling that anybody wrote, and rare schemes are not worth an entry.
-    let mut schemes = applicable(script, lang, name);
-    schemes.retain(|scheme| scheme.prepare != Prepare::Unwritten && scheme.usual() >= 0.5);
-    schemes.sort_by(|a, b| {
-        (b.into_language() == "ru").cmp(&(a.into_language() == "ru")).then(b.usual().total_cmp(&a.usual()))
-    });
-    let mut kept: Vec<(String, String)> = Vec::new();
-    let mut seen = vec![letters(&romanize(name))];
-    let mut keep = |text: String, via: String, most: usize| {
-        let native = script::main(&text) != "Latin";
-        let letters = letters(&romanize(&text));
-        let key = if native { format!("*{letters}") } else { letters };
-        if kept.len() < most && !key.is_empty() && text != name && !seen.contains(&key) {
-            seen.push(key);
-            kept.push((text, via));
-        }
-    };
-    for scheme in schemes {
-        let text = forward(scheme, &native);
-        if scheme.into_language() == "ru" {
-            // Russian spellings leave room for two others.
-            keep(text.clone(), format!("{name}, {}", scheme.name()), 4);
-            for second in RUSSIAN.iter().filter_map(|id| super::catalogue::scheme(id)) {
-                let via = format!("{name}, {} to {text}, then {}", scheme.name(), second.name());
-                keep(forward(second, &text), via, 4);
-            }
-        } else {
-            keep(text, format!("{name}, {}", scheme.name()), 6);
-        }
-    }
-    kept
-}
-
-/// The letters alone.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).collect()
+pub fn derived_names(name: &str, lang: &str, most: usize) -> Vec<Variant> {
+    let guesses = |id: &&str| super::catalogue::scheme(id).is_some_and(|scheme| scheme.prepare == Prepare::Unwritten);
+    let mut found = variants(name, lang);
+    found.retain(|variant| !variant.path.iter().any(guesses));
+    found.truncate(most);
+    found
 }
 
 #[cfg(test)]
@@ -209,11 +173,11 @@ mod tests {
     #[test]
     fn latin_spellings_stand_for_native_names() {
         let names = |name: &str, lang: &str| -> Vec<String> {
-            derived_names(name, lang).into_iter().map(|name| name.0).collect()
+            derived_names(name, lang, 6).into_iter().map(|variant| variant.text).collect()
         };
-        assert_eq!(names("Xiamen", "zh")[..2], ["Сямэнь", "Syamen'"]);
+        assert_eq!(names("Xiamen", "zh")[..3], ["Сямэнь", "Hsia-men", "Syamen"]);
         assert_eq!(names("Himeji", "ja")[..2], ["Химэдзи", "Khimedzi"]);
-        assert_eq!(names("Cheongju", "ko")[..2], ["Чхонджу", "Chkhondzhu"]);
+        assert_eq!(names("Cheongju", "ko")[..2], ["Чхонджу", "Chongju"]);
         assert!(names("Hải Phòng", "vi").contains(&"Khay Fong".to_owned()));
         assert!(names("London", "zh").is_empty());
     }
@@ -223,6 +187,6 @@ mod tests {
         assert!(variants(&"習".repeat(10_000), "zh").is_empty());
         assert!(variants("", "").is_empty());
         assert!(variants("\u{301}\u{301}", "ru").is_empty());
-        assert!(derived_names("12345", "ko").is_empty());
+        assert!(derived_names("12345", "ko", 6).is_empty());
     }
 }
