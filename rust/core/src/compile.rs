@@ -145,15 +145,28 @@ pub fn compile_with_report(gazetteer: &Gazetteer, options: &CompileOptions) -> R
     };
     // What takes most memory to make comes first, while the file is not there yet.
     let sounds = (!options.without_sounds).then(|| resolve::build(stages::sounding_keys(&tables)));
-    let scan = stages::scan_section(&tables)?;
     let words = lexemes::build(&tables.marks);
-    let mut writer = write_tables(&tables)?;
+    let (scan, writer) = beside(threads(options) > 1, || stages::scan_section(&tables), || write_tables(&tables));
+    let scan = scan?;
+    let mut writer = writer?;
     writer.section(SectionId::LEXEMES, 1, &words)?;
     writer.section(SectionId::SCAN, scan::SECTION_VERSION, &scan)?;
     if let Some(sounds) = sounds {
         writer.section(SectionId::RESOLVE, resolve::SECTION_VERSION, &sounds)?;
     }
     Ok((writer.finish(), report))
+}
+
+/// Both results; made at the same time if there are threads.
+fn beside<A: Send, B>(threads: bool, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
+    if !threads {
+        return (a(), b());
+    }
+    std::thread::scope(|scope| {
+        let a = scope.spawn(a);
+        let b = b();
+        (a.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), b)
+    })
 }
 
 fn threads(options: &CompileOptions) -> usize {
@@ -163,6 +176,10 @@ fn threads(options: &CompileOptions) -> usize {
 /// The entities by id, which must be unique.
 fn sorted(entities: &[Entity]) -> Result<Vec<&Entity>> {
     let mut sorted: Vec<&Entity> = entities.iter().collect();
+    // As a builder gives them.
+    if sorted.is_sorted_by(|a, b| a.id < b.id) {
+        return Ok(sorted);
+    }
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     if let Some(twice) = sorted.windows(2).find_map(|pair| (pair[0].id == pair[1].id).then_some(&pair[0].id)) {
         return Err(Error::data(format!(

@@ -2,7 +2,7 @@
 
 use super::fold::Keys;
 use super::name_weight;
-use crate::gazetteer::{Case, NameKind};
+use crate::gazetteer::{Case, NameKind, head};
 use crate::index::{EntityId, KeyRow, NameRow, PostingRow, owners};
 
 /// Names by key.
@@ -23,8 +23,8 @@ pub(super) fn group<'f>(
     prominence: &[f32],
 ) -> Groups<'f> {
     let owners = owners(first_names);
-    // The first eight bytes beside the number decide most comparisons without a visit to the text.
-    let mut order: Vec<(u64, u32)> = (0..folded.len()).map(|at| (head(folded.key(at)), at)).collect();
+    // The first bytes beside the number decide most comparisons without a visit to the text.
+    let mut order: Vec<(u128, u32)> = (0..folded.len()).map(|at| (head(folded.key(at).as_bytes()), at)).collect();
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| folded.key(a.1).cmp(folded.key(b.1))).then(a.1.cmp(&b.1)));
     let keyed_names = order.iter().map(|(_, at)| folded.name(*at)).collect();
     let mut groups = Groups { keyed_names, postings: Vec::with_capacity(order.len()), ..Groups::default() };
@@ -80,15 +80,6 @@ fn is_plain(text: &str, key: &str) -> bool {
         text.chars().filter(|c| !c.is_whitespace() && !"-.".contains(*c)).flat_map(char::to_lowercase).collect()
     };
     letters(text) == letters(key)
-}
-
-/// The first eight bytes as a number that sorts as they do.
-fn head(key: &str) -> u64 {
-    let mut bytes = [0; 8];
-    for (to, from) in bytes.iter_mut().zip(key.bytes()) {
-        *to = from;
-    }
-    u64::from_be_bytes(bytes)
 }
 
 /// Appends the postings of one key: entities by share, of each its best name, and further names that accept letter

@@ -1,6 +1,7 @@
 //! Collects entities from anywhere and makes one gazetteer of them.
 
 use super::check;
+use super::ids::Ids;
 use super::merge::merge;
 use super::model::{Agent, Attribution, Entity, Gazetteer, Lexeme};
 use super::report::BuildReport;
@@ -8,8 +9,6 @@ use super::sources::{ImportOptions, Progress, Record, Source};
 use super::table::TableMapping;
 use super::{join, json_rows, lines, table};
 use crate::error::{Error, Result};
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,8 +28,7 @@ use std::sync::Arc;
 pub struct GazetteerBuilder {
     entities: Vec<Entity>,
     ranks: Vec<u32>,
-    /// Only asked, never walked.
-    by_id: HashMap<String, u32>,
+    ids: Ids,
     lexemes: Vec<Lexeme>,
     agents: Vec<Agent>,
     attributions: Vec<Attribution>,
@@ -66,17 +64,17 @@ impl GazetteerBuilder {
         self.report.duplicate_names += removed.duplicates;
         // Readers leave room for four names, which most entities have not: a third of the memory of a long list.
         entity.names.shrink_to_fit();
-        match self.by_id.entry(entity.id.clone()) {
-            Entry::Vacant(vacant) => {
+        match self.ids.get(&entity.id, &self.entities) {
+            None => {
                 let number = u32::try_from(self.entities.len())
                     .map_err(|_| Error::data("more than 4 thousand million entities"))?;
-                vacant.insert(number);
+                self.ids.insert(&entity.id, number);
                 self.entities.push(entity);
                 self.ranks.push(self.rank);
                 self.report.added += 1;
             }
-            Entry::Occupied(occupied) => {
-                let at = *occupied.get() as usize;
+            Some(at) => {
+                let at = at as usize;
                 if let (Some(known), Some(rank)) = (self.entities.get_mut(at), self.ranks.get_mut(at)) {
                     if self.rank < *rank {
                         std::mem::swap(known, &mut entity);
@@ -215,14 +213,14 @@ impl GazetteerBuilder {
     pub fn join_dictionaries(&mut self) {
         let joined = join::dictionaries(&mut self.entities, &mut self.ranks);
         if joined > 0 {
-            self.by_id = self.entities.iter().map(|entity| entity.id.clone()).zip(0..).collect();
+            self.ids = Ids::of(&self.entities);
             self.report.joined += joined;
         }
     }
 
     /// The record of an entity, if there is one.
     pub fn get(&self, id: &str) -> Option<&Entity> {
-        self.by_id.get(id).and_then(|at| self.entities.get(*at as usize))
+        self.ids.get(id, &self.entities).and_then(|at| self.entities.get(at as usize))
     }
 
     /// Number of entities so far.
@@ -274,12 +272,15 @@ fn by_id(mut entities: Vec<Entity>) -> Vec<Entity> {
         let pairs = first.iter().zip(entity.id.as_bytes()).take(alike);
         pairs.take_while(|(a, b)| a == b).count()
     });
-    let head = |entity: &Entity| {
-        let mut head = [0; 8];
-        head.iter_mut().zip(entity.id.bytes().skip(alike)).for_each(|(to, from)| *to = from);
-        u64::from_be_bytes(head)
-    };
-    let mut order: Vec<(u64, usize)> = entities.iter().map(head).zip(0..).collect();
+    let head_of = |entity: &Entity| head(entity.id.as_bytes().get(alike..).unwrap_or_default());
+    let mut order: Vec<(u128, usize)> = entities.iter().map(head_of).zip(0..).collect();
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| entities[a.1].id.cmp(&entities[b.1].id)));
     order.into_iter().map(|(_, at)| std::mem::take(&mut entities[at])).collect()
+}
+
+/// The first sixteen bytes as a number that sorts as they do.
+pub(crate) fn head(text: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+    u128::from_be_bytes(bytes)
 }

@@ -4,6 +4,7 @@ mod builder;
 mod check;
 pub(crate) mod countries;
 mod date;
+mod ids;
 mod join;
 mod json_rows;
 mod kinds;
@@ -15,6 +16,7 @@ pub mod sources;
 mod table;
 
 pub use builder::GazetteerBuilder;
+pub(crate) use builder::head;
 pub use date::Date;
 pub use model::{
     Agent, Attribution, Case, Code, Entity, Gazetteer, Kind, Lexeme, Name, NameKind, Place, Relation, RelationKind,

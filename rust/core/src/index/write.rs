@@ -87,6 +87,10 @@ impl<'t> Symbols<'t> {
     }
 
     fn add(&mut self, text: &'t str) -> u32 {
+        // Most entities have no country and all the same source.
+        if text.is_empty() {
+            return 0;
+        }
         *self.numbers.entry(text).or_insert_with(|| {
             self.texts.push(text);
             self.texts.len() as u32 - 1
