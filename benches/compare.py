@@ -67,6 +67,16 @@ class Ours:
         self.find = self.matcher.find
 
 
+class OursList(Ours):
+    """The same over all texts in one call, on one thread: what is found becomes columns."""
+
+    def prepare(self, texts: list[str]) -> Any:
+        return texts
+
+    def find_all(self, texts: list[str]) -> None:
+        self.matcher.find_many(texts, threads=1)
+
+
 class OursColumn(Ours):
     """The same over an Arrow column, on one thread: what a data frame pays."""
 
@@ -576,6 +586,7 @@ class Rapidfuzz:
 
 ENGINES: dict[str, type[Engine]] = {
     "entmatch": Ours,
+    "entmatch, list": OursList,
     "entmatch, Arrow column": OursColumn,
     "daachorse + filter": Daachorse,
     "daachorse, raw": DaachorseRaw,
