@@ -61,6 +61,7 @@ def command(
       entmatch build companies.csv -o companies.emx --column name=company --value kind=company
       entmatch build world.jsonl mine.jsonl -o world-and-mine.emx
       entmatch build mine.jsonl -o mine.emx --variants 8
+      entmatch build names.csv -o names.emx --no-sounds
       entmatch build old.emx new.parquet -o new.emx --column name=label --column ids.wikidata=qid
     """
     from entmatch import GazetteerBuilder
