@@ -14,7 +14,7 @@ use super::unit::{
 use crate::gazetteer::{Kind, NameKind};
 use crate::index::{EntityId, NameRef};
 use crate::resolve::How;
-use crate::text::{Joiner, Shape};
+use crate::text::{Joiner, Script, Shape};
 
 /// Words between the state and the office or agent.
 const MODIFIERS: usize = 5;
@@ -97,7 +97,7 @@ impl<'g> Around<'_, 'g> {
         let behind_owner = owner.map(|o| page.across(first, end..units[o].end).unwrap_or(units[o].end));
         let person = person.or_else(|| behind_owner.filter(|_| office).and_then(|end| self.holder(end)));
         let state = state.or(owner);
-        let start = if owner.is_some() { first } else { start };
+        let start = if owner.is_some() { self.title_start(first) } else { start };
         let after = if state.is_none() {
             self.state_after(person.map_or(end, |p| units[p].end), office, role, person.is_some())
         } else {
@@ -402,7 +402,8 @@ impl<'g> Around<'_, 'g> {
 
     /// The person named right before an office, as in Korean, Japanese and Chinese.
     fn holder_before(&self, first: usize) -> Option<usize> {
-        let caseless = self.page.joined(first) && self.page.words[first].shape == Shape::Caseless;
+        let word = &self.page.words[first];
+        let caseless = self.page.joined(first) && word.shape == Shape::Caseless && word.script != Script::Arabic;
         let before = self.owners.ending(self.units, first).filter(|&u| self.units[u].is_person());
         if caseless { before } else { None }
     }

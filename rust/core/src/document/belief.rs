@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a place is judged by: 1 for what holds and 0 for what does not, unless it says otherwise.
-pub const FEATURES: [&str; 43] = [
+pub const FEATURES: [&str; 44] = [
     "always",
     "prominence, by ten",
     "share of the name, logarithm",
@@ -41,6 +41,7 @@ pub const FEATURES: [&str; 43] = [
     "a given name",
     "a word and a small place",
     "a surname and a small place",
+    "a small place in letters without capitals",
     "an ordinary word where it may be one",
     "after a word of place",
     "after to or from",
@@ -237,6 +238,7 @@ fn features(
         bit(one && marks.given_name()),
         bit(word && obscure),
         bit(one && marks.surname() && obscure),
+        bit(one && obscure && page.words[unit.first].shape == Shape::Caseless),
         bit(unit.weak),
         bit(before.has(Classes::LOCATIVE)),
         bit(page.ending_phrase(unit.first, "to") || page.ending_phrase(unit.first, "from")),

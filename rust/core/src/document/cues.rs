@@ -317,21 +317,28 @@ impl Cues {
     #[inline]
     fn step(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {
         let whole = self.edges.get(edge(node, *keys.hashes.get(word)?, false));
-        whole.or_else(|| keys.stems.get(word)?.iter().find_map(|stem| self.edges.get(edge(node, *stem, true))))
+        whole.or_else(|| self.step_by_stem(node, keys, word))
+    }
+
+    fn step_by_stem(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {
+        keys.stems.get(word)?.iter().find_map(|stem| self.edges.get(edge(node, *stem, true)))
     }
 
     /// Calls `found` with every cue phrase that starts at word `first`, shorter ones first.
     pub(crate) fn at(&self, keys: &WordKeys, first: usize, mut found: impl FnMut(CueId, &Cue)) {
         let mut node = 0;
         for word in first..first + LONGEST {
-            match self.step(node, keys, word) {
-                None => return,
-                Some(next) => node = next,
+            let Some(next) = self.step(node, keys, word) else { return };
+            let mut here = next;
+            // "прем'єр" begins "прем'єр-міністр", and is a stem of its own.
+            if self.nodes[here as usize].words == 0 && self.has_stems {
+                here = self.step_by_stem(node, keys, word).unwrap_or(here);
             }
-            let cue = &self.nodes[node as usize];
+            let cue = &self.nodes[here as usize];
             if cue.words > 0 {
-                found(CueId::new(node, cue), cue);
+                found(CueId::new(here, cue), cue);
             }
+            node = next;
         }
     }
 

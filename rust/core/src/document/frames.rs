@@ -91,6 +91,11 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
         let given = unit.first > 1 && page.single[unit.first - 2].has(Classes::POLITICAL);
         return if given { Frame::Actor("who it came from") } else { Frame::Place("after a word of place") };
     }
+    // "la de Argentina": the one that is there.
+    let first = unit.first;
+    if first > 1 && before.has(Classes::OF) && page.joined(first) && page.before(first - 1).has(Classes::ARTICLE) {
+        return Frame::Place("the one of it");
+    }
     if dative(page, units, u, frames) {
         return Frame::Actor("whom another actor speaks to or acts upon");
     }
