@@ -37,7 +37,9 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
         };
         let (first, end) = (i, i + usize::from(cue.words));
         let around = Around { page, codes, holders, focus, units, owners: &owners };
-        let inside = (first..end).any(|i| owners.over(i).is_some()) && !around.is_of_another_state(first, end);
+        let standing = |u: usize| !(units[u].embedded && units[u].candidates.is_empty());
+        let inside =
+            (first..end).any(|i| owners.over(i).is_some_and(standing)) && !around.is_of_another_state(first, end);
         // "Sheikh" of "Sheikh Hasina" is a part of her name.
         let of_name = owners.over(end).is_some_and(|u| units[u].is_person());
         let compound = page.joined(end) && !of_name && page.has_role(end);

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a place is judged by: 1 for what holds and 0 for what does not, unless it says otherwise.
-pub const FEATURES: [&str; 44] = [
+pub const FEATURES: [&str; 45] = [
     "always",
     "prominence, by ten",
     "share of the name, logarithm",
@@ -53,7 +53,8 @@ pub const FEATURES: [&str; 44] = [
     "in a headline",
     "after a title or office",
     "after of",
-    "after the article",
+    "after the English article",
+    "after an article of another language",
     "a region after the article",
     "before a capital",
     "after a capital",
@@ -195,6 +196,7 @@ fn features(
     let unit = &units[u];
     let kind = best.kind;
     let one = unit.end - unit.first == 1;
+    let ordinary = page.mode(unit.first) == CaseMode::Ordinary;
     let marks = marks_of(page, gazetteer, unit.first);
     let obscure = is_obscure(gazetteer, best);
     let before = page.before(unit.first);
@@ -204,7 +206,7 @@ fn features(
     let owner = kind == Kind::Country || unit.how == How::Inflected;
     let titled = before.has(Classes::HONORIFIC) || (before.has(Classes::OFFICE) && !owner);
     // "US" is not the word "us".
-    let acronym = page.words[unit.first].shape == Shape::Upper && page.mode(unit.first) == CaseMode::Ordinary;
+    let acronym = page.words[unit.first].shape == Shape::Upper && ordinary;
     let word = one && marks.common_word() && !acronym;
     // In German every noun has a capital.
     let marked = page.lang() != "de"
@@ -212,7 +214,9 @@ fn features(
         && page.capital(unit.first)
         && !page.opens(unit.first);
     let bit = |holds: bool| f32::from(u8::from(holds));
-    let name_at = |i: usize| page.capital(i) && page.single[i] == Classes::NONE;
+    let name_at = |i: usize| ordinary && page.capital(i) && page.single[i] == Classes::NONE;
+    let article = before.has(Classes::ARTICLE);
+    let english = page.lang() == "en";
     [
         1.0,
         gazetteer.entity(best.entity).prominence() / 10.0,
@@ -247,11 +251,12 @@ fn features(
         bit(before_kind(page, unit)),
         bit(after.has(Classes::VERB)),
         bit(page.opens(unit.first)),
-        bit(page.mode(unit.first) != CaseMode::Ordinary),
+        bit(!ordinary),
         bit(titled),
         bit(before.has(Classes::OF)),
-        bit(before.has(Classes::ARTICLE)),
-        bit(before.has(Classes::ARTICLE) && kind == Kind::Region),
+        bit(article && english),
+        bit(article && !english),
+        bit(article && kind == Kind::Region),
         bit(ends && name_at(unit.end)),
         bit(page.joined(unit.first) && name_at(unit.first - 1)),
         bit(ends && matches!(page.words[unit.end].joiner, Joiner::Apostrophe | Joiner::Hyphen)),

@@ -269,6 +269,19 @@ impl<'g> View<'_, 'g> {
                 return;
             }
         }
+        // "Asamblea Nacional", "Banco Santander": where the head of an organisation's name comes first.
+        let head = (left..first).find(|&i| self.class(i).has(Classes::ORGANIZATION) && !page.opens(i));
+        if let Some(head) = head.filter(|_| place && matches!(page.lang(), "es" | "fr" | "it")) {
+            let institution = page.cue(head).is_some_and(|cue| head + usize::from(cue.words) >= end);
+            if institution && page.has_role(head) {
+                units[u].embedded = true;
+                units[u].candidates.clear();
+                return;
+            }
+            if self.organization(head, right.max(end), found) {
+                return;
+            }
+        }
         if place && self.extend_by_small_kind(units, u) {
             return;
         }
@@ -539,6 +552,9 @@ impl<'g> View<'_, 'g> {
         let mut i = 0;
         while i < n {
             if !self.free(i) || self.page.mode(i) != CaseMode::Ordinary {
+                if self.arabic_name(i) {
+                    found.push(self.person(i, i + 2, "a given name and a surname"));
+                }
                 i += 1;
                 continue;
             }
@@ -548,9 +564,25 @@ impl<'g> View<'_, 'g> {
         }
     }
 
+    /// "وقال محمود حسن": Arabic has no capitals, and most of its given names are words; behind a verb or an office two of
+    /// them are a person.
+    fn arabic_name(&self, i: usize) -> bool {
+        let page = self.page;
+        let free = |i: usize| page.words[i].script == Script::Arabic && self.owners.over(i).is_none();
+        let named = |i: usize| self.marks(i).given_name() || self.marks(i).surname();
+        page.words[i].script == Script::Arabic
+            && page.joined(i + 1)
+            && page.before(i).has(Classes::VERB.with(Classes::OFFICE).with(Classes::HONORIFIC))
+            && free(i)
+            && free(i + 1)
+            && self.marks(i).given_name()
+            && named(i + 1)
+    }
+
     fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
         let last = end - 1;
-        if self.class(last).has(Classes::EVENT) {
+        // "Hurricane Alex"
+        if self.class(last).has(Classes::EVENT) || self.class(first).has(Classes::EVENT) {
             return;
         }
         if self.class(last).has(Classes::ORGANIZATION) && !self.class(last).has(Classes::AGENT) && end - first > 1 {

@@ -457,3 +457,19 @@ fn mix(hash: u64, byte: u8) -> u64 {
 fn hash(folded: &str) -> u64 {
     folded.bytes().fold(START, mix) & !OTHER
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_broken_at_the_end_of_a_line() {
+        for (lang, text) in FILES {
+            let lines: Vec<&str> = text.lines().map(str::trim).collect();
+            for pair in lines.windows(2) {
+                let goes_on = pair.iter().all(|line| !line.is_empty() && !line.starts_with(['[', '#']));
+                assert!(!goes_on || pair[0].ends_with([',', '，', '、']), "{lang}.txt: {:?}", pair[0]);
+            }
+        }
+    }
+}

@@ -311,7 +311,17 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
         return abbreviation_stands(page, unit);
     }
     let marks = marks_of(page, gazetteer, first);
+    // "People were hurt": no magazine.
+    let word = marks.common_word() && page.mode(first) == CaseMode::Ordinary && page.opens(first);
+    if cased && word && best.kind == Kind::Media {
+        return false;
+    }
     if !cased {
+        // "العاصمة", the capital, is a district elsewhere.
+        let kind = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::VERB);
+        if page.single[first].has(kind) && is_obscure(gazetteer, &best) {
+            return false;
+        }
         // "وفدا" is a delegation before it is a town of Chad with "and" before it.
         unit.weak = unit.how == How::Inflected && script == Script::Arabic && is_obscure(gazetteer, &best);
         // One Han character, or a Hangul word of one syllable, says nothing alone.

@@ -107,6 +107,7 @@ impl Normalizer {
         let (page, matches) = self.read(document, scratch)?;
         let (mut units, supports) = self.places(&page, &codes, matches);
         belief::judge(&page, gazetteer, &mut units, &supports);
+        organizations::extend(&page, gazetteer, &mut units);
         metonymy::read(&page, &codes, &mut units);
         organizations::code(&page, &codes, &mut units);
         agents::compose(&page, &codes, &self.holders, &mut units);

@@ -2,8 +2,40 @@
 //! England", "University of Oxford".
 
 use super::codes::Codes;
+use super::cues::Classes;
 use super::page::Page;
-use super::unit::{Unit, What, country_of, is_place};
+use super::unit::{Unit, What, country_of, is_organization, is_place};
+use crate::index::Gazetteer;
+use crate::text::Shape;
+
+/// "Parlamento **italiano**": the adjective behind an institution of that state is a part of its name.
+pub(crate) fn extend(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+    if !matches!(page.lang(), "fr" | "es" | "it") {
+        return;
+    }
+    for u in 1..units.len() {
+        let (before, here) = units.split_at_mut(u);
+        let (Some(institution), adjective) = (before.last_mut(), &mut here[0]) else { continue };
+        let state =
+            |unit: &Unit<'_>| unit.best().and_then(|best| country_of(gazetteer, best.entity).map(str::to_owned));
+        let beside = institution.end == adjective.first && page.joined(adjective.first);
+        if beside
+            && institution.is(is_organization)
+            && adjective.is_adjective()
+            && page.words[adjective.first].shape == Shape::Lower
+            && state(institution).is_some()
+            && state(institution) == state(adjective)
+        {
+            if page.single[institution.first].has(Classes::ARTICLE) {
+                institution.first += 1;
+                institution.span.start = page.words[institution.first].span.start;
+            }
+            institution.end = adjective.end;
+            institution.span.end = adjective.span.end;
+            adjective.embedded = true;
+        }
+    }
+}
 
 /// Gives each the state of the place or adjective inside it, and the role of the head of its name.
 pub(crate) fn code<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
