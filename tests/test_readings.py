@@ -139,6 +139,44 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
             "iSrael": {"entity_id": "country:ISR"},
         },
     ),
+    (
+        "The US House and the Senate voted. Washington said the Finance Ministry of Japan agreed.",
+        "2014-01-01",
+        {"Senate": {"name": "United States Senate", "code": "USALEG"}},
+    ),
+    (
+        "Bill Clinton met Hillary Clinton in Little Rock. Former President Clinton was tired.",
+        "2016-07-27",
+        {"President Clinton": {"entity_id": "person:bill-clinton"}},
+    ),
+    (
+        "Le ministre français des Affaires étrangères Jean-Yves Le Drian a parlé. Paris reproche à Bamako un accord.",
+        "2020-01-10",
+        {
+            "ministre français des Affaires étrangères Jean-Yves Le Drian": {"code": "FRAGOV"},
+            "Bamako": {"reading": "actor", "code": "MLIGOV"},
+        },
+    ),
+    (
+        "Il Parlamento italiano ha approvato la missione in Libia.",
+        "2017-08-02",
+        {"Parlamento italiano": {"entity_id": "legislature:ITA"}},
+    ),
+    (
+        "Польський прем'єр Матеуш Моравецький заявив, що це рішення про зерно.",
+        "2023-09-16",
+        {"Польський прем'єр Матеуш Моравецький": {"code": "POLGOV"}},
+    ),
+    (
+        "وقال محمود حسن، وهو صاحب مخبز في القاهرة، إن الوضع صعب.",
+        "2021-05-21",
+        {"محمود حسن": {"reading": "person", "entity_id": None}},
+    ),
+    (
+        "A guide, Park Soo-min, lost the way near Seoul. Hurricane Alex hit Mexico.",
+        "2018-04-27",
+        {"Seoul": {"reading": "place"}},
+    ),
 ]
 
 
@@ -158,3 +196,13 @@ def test_what_is_named_after_a_place_is_not_there() -> None:
 
 def test_the_letters_of_two_states_are_words_elsewhere() -> None:
     assert [row.surface for row in entmatch.normalize("会議は今日中に東京で開かれる。", date="2023-03-16")] == ["東京"]
+
+
+def test_people_of_a_country_are_not_whoever_is_in_it() -> None:
+    rows = entmatch.normalize("Hamas fighters met students and soldiers in Niger.", date="2023-08-01")
+    assert [(row.surface, row.code) for row in rows] == [("Hamas", "PSEREBHMS"), ("Niger", "NER")]
+
+
+def test_a_storm_is_no_person() -> None:
+    rows = entmatch.normalize("Hurricane Alex hit the coast on Friday. It was the worst.", date="2010-07-01")
+    assert rows == []

@@ -2,31 +2,24 @@
 //!
 //! An agent is a pattern, not an entity: the cue tables give the role part of its code, and a state in reach the rest.
 
+mod institution;
+mod reach;
+
 use super::Reading;
 use super::codes::Codes;
 use super::cues::Classes;
 use super::holders::Holders;
-use super::page::{CaseMode, Page};
-use super::portfolio::portfolio_end;
-use super::unit::{
-    Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_person, is_place,
-};
-use crate::gazetteer::{Kind, NameKind};
-use crate::index::{EntityId, NameRef};
+use super::page::Page;
+use super::unit::{Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_place};
+use crate::gazetteer::Kind;
+use crate::index::EntityId;
 use crate::resolve::How;
-use crate::text::{Joiner, Script, Shape};
-
-/// Words between the state and the office or agent.
-const MODIFIERS: usize = 5;
-/// Words of one office.
-const OFFICE: usize = 4;
-/// Words between the agent and the state that follows it: "police in the capital Nairobi".
-const AFTER: usize = 3;
+use crate::text::{Joiner, Shape};
 
 /// Composes units around every office and agent that has a state or an organisation in reach.
 pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders, units: &mut Vec<Unit<'g>>) {
     let owners = Owners::of(page, units);
-    let focus = focus(codes, units);
+    let focus = institution::focus(codes, units);
     let mut made: Vec<Unit<'g>> = Vec::new();
     let mut i = 0;
     while i < page.words.len() {
@@ -69,6 +62,22 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
 const SMALL: Classes =
     Classes::FUNCTION.with(Classes::VERB).with(Classes::AUXILIARY).with(Classes::COPULA).with(Classes::LOCATIVE);
 
+/// The parts of a composed name, by the numbers of their units and words.
+struct Parts {
+    /// Words of the office or agent, with what it is for.
+    words: (usize, usize),
+    /// Words of the whole.
+    start: usize,
+    stop: usize,
+    /// The state or organisation that gives the code.
+    lends: Option<usize>,
+    /// Who holds the office.
+    person: Option<usize>,
+    /// Where a surname in small letters ends.
+    surname: Option<usize>,
+    former: bool,
+}
+
 /// What an office or agent may compose with.
 struct Around<'a, 'g> {
     page: &'a Page<'a>,
@@ -82,8 +91,16 @@ struct Around<'a, 'g> {
 
 impl<'g> Around<'_, 'g> {
     fn compose(&self, first: usize, end: usize, office: bool, role: &str) -> Option<Unit<'g>> {
-        let (page, codes, units) = (self.page, self.codes, self.units);
-        let gazetteer = codes.gazetteer;
+        match self.parts(first, end, office, role) {
+            Some(parts) => self.unit(&parts, office, role),
+            None if office => None,
+            None => self.institution(first, end, role),
+        }
+    }
+
+    /// What is in reach of the office or agent in words `first..end`; none if that makes nobody of it.
+    fn parts(&self, first: usize, end: usize, office: bool, role: &str) -> Option<Parts> {
+        let (page, units) = (self.page, self.units);
         let holder_first = if office { self.holder_before(first) } else { None };
         let end = if office && holder_first.is_none() { self.portfolio(end).unwrap_or(end) } else { end };
         if !office && page.capital(first) && page.ordinary(first) && !page.opens(first) && !is_official(role) {
@@ -98,8 +115,8 @@ impl<'g> Around<'_, 'g> {
         let owner = if state.is_none() && person.is_none() { self.owner_after(end) } else { None };
         let behind_owner = owner.map(|o| page.across(first, end..units[o].end).unwrap_or(units[o].end));
         let person = person.or_else(|| behind_owner.filter(|_| office).and_then(|end| self.holder(end)));
-        let state = state.or(owner);
         let start = if owner.is_some() { self.title_start(first) } else { start };
+        let state = state.or(owner);
         let after = if state.is_none() {
             self.state_after(person.map_or(end, |p| units[p].end), office, role, person.is_some())
         } else {
@@ -113,15 +130,10 @@ impl<'g> Around<'_, 'g> {
         former |= start > 0 && page.before(start).has(Classes::FORMER);
         // "a general strike": a rank is one only before a name, or alone.
         let rank = role == "MIL" && page.single[first].has(Classes::HONORIFIC);
-        if rank
-            && person.is_none()
-            && page.joined(end)
-            && page.words[end].shape == Shape::Lower
-            && !page.single[end].has(SMALL)
-        {
+        let noun_follows = page.joined(end) && page.words[end].shape == Shape::Lower && !page.single[end].has(SMALL);
+        if rank && person.is_none() && noun_follows {
             return None;
         }
-        let known = person.and_then(|p| units[p].best().copied());
         // "Senator", "Governor" alone before a name says nothing of which state.
         let start = match state {
             Some(_) => start,
@@ -129,67 +141,58 @@ impl<'g> Around<'_, 'g> {
             None => first,
         };
         let start = holder_first.map_or(start, |p| start.min(units[p].first));
-        let small =
-            if office && person.is_none() && owner.is_none() { self.in_small_letters(first, end, state) } else { None };
-        let named = person.is_some() || small.is_some();
-        if state.is_none() && after.is_none() && !named {
-            return if office { None } else { self.institution(first, end, role) };
+        let alone = office && person.is_none() && owner.is_none();
+        let small = if alone { self.in_small_letters(first, end, state) } else { None };
+        if state.is_none() && after.is_none() && person.is_none() && small.is_none() {
+            return None;
         }
         let stop = person.map(|p| units[p].end).or(behind_owner).or(small).unwrap_or(end).max(end);
-        let mut unit = Unit::new(page, start, stop, What::Agent);
-        unit.span.end -= particle(page.word(stop - 1));
-        if let Some(p) = person {
-            let inner = &units[p];
-            if inner.end == stop {
-                unit.span.end = inner.span.end;
-            }
-            unit.name_first = inner.first;
-            unit.candidates.clone_from(&inner.candidates);
-            unit.key = inner.key;
-            unit.nil_name.clone_from(&inner.nil_name);
-            unit.how = if inner.what == What::Known { inner.how } else { How::Composed };
-            unit.via.clone_from(&inner.via);
-            unit.what = inner.what;
-        } else {
-            unit.how = How::Composed;
-            unit.nil_name = small.map(|stop| page.word(stop - 1).to_owned());
+        let words = (first, end);
+        Some(Parts { words, start, stop, lends: state.or(after), person, surname: small, former })
+    }
+
+    fn unit(&self, parts: &Parts, office: bool, role: &str) -> Option<Unit<'g>> {
+        let (page, codes) = (self.page, self.codes);
+        let gazetteer = codes.gazetteer;
+        let named = parts.person.is_some() || parts.surname.is_some();
+        let mut unit = Unit::new(page, parts.start, parts.stop, What::Agent);
+        unit.span.end -= particle(page.word(parts.stop - 1));
+        unit.how = How::Composed;
+        unit.belief = if named { 0.95 } else { 0.85 };
+        unit.reading = if parts.lends.is_some() { Reading::Actor } else { Reading::Person };
+        unit.nil_name = parts.surname.map(|end| page.word(end - 1).to_owned());
+        if let Some(p) = parts.person {
+            take_name(&mut unit, &self.units[p]);
         }
-        unit.reading = if state.is_none() && after.is_none() { Reading::Person } else { Reading::Actor };
-        let source = state.or(after).map(|s| &units[s]);
-        let code = source.and_then(|s| actor_code(codes, s, role, former));
-        if let (Some(code), Some(source)) = (&code, source) {
+        let known = unit.best().copied();
+        let source = parts.lends.map(|s| &self.units[s]);
+        let code = source.and_then(|s| actor_code(codes, s, role, parts.former));
+        if let (Some(code), Some(source)) = (code, source) {
             let of = source.best().map_or("", |b| gazetteer.entity(b.entity).name());
-            let words = page.span(first, end).of(page.text);
+            let words = page.span(parts.words.0, parts.words.1).of(page.text);
             unit.note(format!("{words} ({role}) of {of}"));
-            unit.code.clone_from(code);
+            unit.code = code;
             unit.actor = source.best().map(|b| b.entity);
             if unit.candidates.is_empty() && unit.nil_name.is_none() {
                 unit.via = format!("{of} + {words}");
             }
         }
-        if unit.candidates.is_empty() && office && named && !former {
+        if unit.candidates.is_empty() && office && named && !parts.former {
             self.recognize(&mut unit, source);
         }
-        if unit.code.is_empty() && unit.nil_name.is_some() && office && person.is_some() {
-            self.by_focus(&mut unit, role, former);
+        if unit.code.is_empty() && unit.nil_name.is_some() && office && parts.person.is_some() {
+            self.by_focus(&mut unit, role, parts.former);
         }
         let known = known.or_else(|| unit.best().copied().filter(|c| c.kind == Kind::Person));
-        if let Some(known) = known {
-            let held = codes.of(&known);
-            let by_role = unit.code.clone();
-            if !held.is_empty() && (by_role.is_empty() || !former) && !disagree(&held, &by_role) {
-                unit.code = held;
-                unit.note("code by the office held on the day");
-            }
+        let held = known.map(|known| codes.of(&known)).filter(|held| !held.is_empty());
+        if let Some(held) = held.filter(|held| (unit.code.is_empty() || !parts.former) && !disagree(held, &unit.code)) {
+            unit.code = held;
+            unit.note("code by the office held on the day");
         }
-        if former {
+        if parts.former {
             unit.note("a former holder of the office");
         }
-        if unit.code.is_empty() && !named {
-            return None;
-        }
-        unit.belief = if named { 0.95 } else { 0.85 };
-        Some(unit)
+        (named || !unit.code.is_empty()).then_some(unit)
     }
 
     /// "President Bush": the one person of that surname in office on the day.
@@ -213,251 +216,20 @@ impl<'g> Around<'_, 'g> {
         unit.how = How::Composed;
         unit.via = format!("{} held the office on the day", person.name());
     }
-
-    /// "The Senate", "the Foreign Ministry": with capitals and no state named, that of the state the text is about.
-    fn institution(&self, first: usize, end: usize, role: &str) -> Option<Unit<'g>> {
-        let (page, gazetteer) = (self.page, self.codes.gazetteer);
-        let own_capital = |i: usize| page.capital(i) && !page.opens(i);
-        let capitals = (first..end).all(|i| page.capital(i) || page.is_small(i)) && (first..end).any(own_capital);
-        let longer = |i: usize| own_capital(i) || page.single[i].has(Classes::OF);
-        let alone = !(page.joined(end) && longer(end)) && !(page.joined(first) && longer(first - 1));
-        let head = page.class_at(first).with(page.single[end - 1]).has(Classes::ORGANIZATION);
-        // In German every noun has a capital.
-        if !is_official(role) || !head || !capitals || !alone || !page.ordinary(first) || page.lang() == "de" {
-            return None;
-        }
-        let mut unit = Unit::new(page, first, end, What::Agent);
-        unit.reading = Reading::Actor;
-        unit.how = How::Composed;
-        unit.belief = 0.75;
-        self.by_focus(&mut unit, role, false);
-        let state = gazetteer.entity(unit.actor?);
-        let called = page.span(first, end).of(page.text);
-        let institution = |name: &str| {
-            let postings = gazetteer.key(gazetteer.lookup(name)?).postings();
-            postings.into_iter().find(|p| is_organization(gazetteer.entity(p.entity).kind()))
-        };
-        let of_state = |state: &str| {
-            institution(&format!("{state} {called}")).or_else(|| institution(&format!("{called} {state}")))
-        };
-        // "Congress" alone is that of one state.
-        let alone = institution(called);
-        // A state has hundreds of names, few of them in the language of the text.
-        let spoken = |name: &NameRef<'_>| name.lang().is_empty() || name.lang() == page.lang();
-        if let Some(posting) = alone.or_else(|| state.names().filter(spoken).find_map(|name| of_state(name.text()))) {
-            unit.candidates.push(Candidate::of(gazetteer, posting));
-            unit.what = What::Known;
-            if alone.is_none() {
-                unit.via = format!("{called} of {}", state.name());
-            } else {
-                unit.code = self.codes.listed(posting.entity).unwrap_or_default();
-            }
-        }
-        Some(unit)
-    }
-
-    /// An office without a state is taken for one of the state that the text is about.
-    fn by_focus(&self, unit: &mut Unit<'g>, role: &str, former: bool) {
-        let Some(state) = self.focus else { return };
-        let entity = self.codes.gazetteer.entity(state);
-        let Some(iso3) = entity.country() else { return };
-        let role = if former && role == "GOV" { "ELI" } else { role };
-        unit.code = self.codes.acting(iso3, role);
-        unit.actor = Some(state);
-        unit.note(format!("no state is named; the text is mostly about {}", entity.name()));
-    }
-
-    /// The state, place or organisation before an office or agent, across its modifiers; and where the phrase begins.
-    fn state_before(&self, first: usize) -> (Option<usize>, usize, bool) {
-        let (page, units) = (self.page, self.units);
-        let mut i = first;
-        let mut former = false;
-        for _ in 0..=MODIFIERS {
-            if i == 0 || !page.joined(i) {
-                break;
-            }
-            if let Some(u) = self.owners.ending(units, i) {
-                let unit = &units[u];
-                // "방콕에서": a name with a particle behind it is no part of what follows, but for the genitive's.
-                let rest = &page.text[unit.span.end as usize..page.words[i - 1].span.end as usize];
-                return if lends_state(unit) && matches!(rest, "" | "의") {
-                    (Some(u), unit.first, former)
-                } else {
-                    (None, i, former)
-                };
-            }
-            if page.possessive(i - 1)
-                && i >= 2
-                && let Some(u) = self.owners.ending(units, i - 1)
-            {
-                return if lends_state(&units[u]) { (Some(u), units[u].first, former) } else { (None, i, former) };
-            }
-            let classes = page.single[i - 1];
-            former |= classes.has(Classes::FORMER);
-            let title = Classes::MODIFIER
-                .with(Classes::FORMER)
-                .with(Classes::OFFICE)
-                .with(Classes::AGENT)
-                .with(Classes::ORGANIZATION);
-            if !classes.has(title) {
-                break;
-            }
-            i -= 1;
-        }
-        (None, i, former)
-    }
-
-    /// The adjectives before a composed unit that its noun goes with as well: "**US** and British activists",
-    /// "**French**, **German** and Polish troops".
-    fn sharing(&self, start: usize) -> Vec<usize> {
-        let (page, units) = (self.page, self.units);
-        let adjective_before = |i: usize| {
-            let acronym = |unit: &Unit<'g>| unit.best().is_some_and(|best| best.name.kind() == NameKind::Acronym);
-            let ends = |u: &usize| (units[*u].is_adjective() || acronym(&units[*u])) && lends_state(&units[*u]);
-            self.owners.ending(units, i).filter(ends)
-        };
-        let mut found = Vec::new();
-        if start < 2 || !page.single[start - 1].has(Classes::AND) || !page.joined(start) {
-            return found;
-        }
-        let mut next = adjective_before(start - 1);
-        while let Some(u) = next {
-            found.push(u);
-            next = if page.gap(units[u].first) == ", " { adjective_before(units[u].first) } else { None };
-        }
-        found
-    }
-
-    /// Where a title with no state before it begins: over capitalised modifiers ("Deputy Prime Minister").
-    fn title_start(&self, first: usize) -> usize {
-        let page = self.page;
-        let mut i = first;
-        let free = |i: usize| self.owners.over(i).is_none();
-        while i > 0 && page.joined(i) && page.capital(i - 1) && page.single[i - 1].has(Classes::MODIFIER) && free(i - 1)
-        {
-            i -= 1;
-        }
-        // "Пресс-секретарь президента": one office of another.
-        let ends_here = |from: &usize| {
-            page.cue(*from).is_some_and(|cue| cue.office.is_some() && from + usize::from(cue.words) == i)
-        };
-        match (i.saturating_sub(OFFICE)..i).find(ends_here) {
-            Some(start) if page.joined(i) => start,
-            _ => i,
-        }
-    }
-
-    /// Where what an office is for ends, if a person is named behind it.
-    fn portfolio(&self, end: usize) -> Option<usize> {
-        let named = |i: usize| self.owners.over(i).is_some();
-        let name = portfolio_end(self.page, self.codes.gazetteer, end, named)?;
-        self.owners.starting(self.units, name).filter(|&u| self.units[u].is_person()).map(|_| name)
-    }
-
-    /// The person named right after an office.
-    fn holder(&self, end: usize) -> Option<usize> {
-        let next = self.owners.starting(self.units, end).filter(|&u| self.units[u].is_person())?;
-        self.page.joined(end).then_some(next)
-    }
-
-    /// Where "President obama" ends: the surname of who holds the office, written without its capital.
-    fn in_small_letters(&self, first: usize, end: usize, state: Option<usize>) -> Option<usize> {
-        let page = self.page;
-        let surname = page.capital(first)
-            && page.mode(first) == CaseMode::Ordinary
-            && page.joined(end)
-            && page.words[end].shape == Shape::Lower
-            && page.class_at(end) == Classes::NONE;
-        if !surname || self.codes.gazetteer.marks(page.folded(end)).common_word() {
-            return None;
-        }
-        let gazetteer = self.codes.gazetteer;
-        let state = state.and_then(|s| self.units[s].best()).and_then(|best| country_of(gazetteer, best.entity));
-        self.holders.find(self.codes, page.folded(end), state).map(|_| end + 1)
-    }
-
-    /// The state right after an office or agent, in languages that put it there without a preposition: a genitive in
-    /// Slavic ones and Arabic, an adjective in Romance ones and Arabic.
-    fn owner_after(&self, end: usize) -> Option<usize> {
-        let next = self.owners.starting(self.units, end)?;
-        let unit = &self.units[next];
-        let adjective = unit.is_adjective();
-        let lang = self.page.lang();
-        let follows = if adjective {
-            matches!(lang, "fr" | "es" | "it" | "ar")
-        } else {
-            matches!(lang, "ru" | "uk" | "pl" | "ar") || (unit.how == How::Inflected && lang != "ko")
-        };
-        (follows && self.page.joined(end) && lends_state(unit)).then_some(next)
-    }
-
-    /// "韩国外交部": the words of an office or agent are also the name of an institution, but of another state than the
-    /// one before them.
-    fn is_of_another_state(&self, first: usize, end: usize) -> bool {
-        let gazetteer = self.codes.gazetteer;
-        let country = |u: usize| self.units[u].best().and_then(|best| country_of(gazetteer, best.entity));
-        let Some(u) = self.owners.starting(self.units, first) else { return false };
-        let unit = &self.units[u];
-        let (Some(before), ..) = self.state_before(first) else { return false };
-        unit.end == end && unit.is(is_organization) && country(before).is_some() && country(before) != country(u)
-    }
-
-    /// The person named right before an office, as in Korean, Japanese and Chinese.
-    fn holder_before(&self, first: usize) -> Option<usize> {
-        let word = &self.page.words[first];
-        let caseless = self.page.joined(first) && word.shape == Shape::Caseless && word.script != Script::Arabic;
-        let before = self.owners.ending(self.units, first).filter(|&u| self.units[u].is_person());
-        if caseless { before } else { None }
-    }
-
-    /// "president of France", "police in Nairobi".
-    fn state_after(&self, end: usize, office: bool, role: &str, named: bool) -> Option<usize> {
-        let (page, units) = (self.page, self.units);
-        if end >= page.words.len() || !page.joined(end) {
-            return None;
-        }
-        // "The envoy of France" names France and an office; "police in Nairobi" are the police of Kenya.
-        let within =
-            page.single[end].has(Classes::LOCATIVE.with(Classes::ORIGIN)) && page.single[end].has(Classes::FUNCTION);
-        let of = page.single[end].has(Classes::OF);
-        // "an opposition lawmaker from Kyiv"
-        let elected = office && !named && matches!(role, "LEG" | "OPP") && page.single[end].has(Classes::ORIGIN);
-        if !((within && !office && is_local(role)) || (of && office && named) || elected) {
-            return None;
-        }
-        let u = (end + 1..=end + AFTER).find_map(|i| self.owners.starting(units, i))?;
-        let unit = &units[u];
-        let near = page.sentence[unit.first] == page.sentence[end];
-        // "from military-ruled Myanmar"
-        let compound = |i: usize| {
-            page.words[i].shape == Shape::Lower
-                && (page.words[i].joiner == Joiner::Hyphen || page.words[i + 1].joiner == Joiner::Hyphen)
-        };
-        let plain = (end + 1..unit.first).all(|i| {
-            page.single[i].has(Classes::FUNCTION.with(Classes::MODIFIER).with(Classes::LOCATIVE)) || compound(i)
-        });
-        (near && plain && unit.is(is_place) && !unit.is_adjective()).then_some(u)
-    }
 }
 
-/// The state of most of the places and adjectives of the text, if there is one that most speak for.
-fn focus(codes: &Codes<'_>, units: &[Unit<'_>]) -> Option<EntityId> {
-    let gazetteer = codes.gazetteer;
-    let mut counts: Vec<(&str, u32)> = Vec::new();
-    for unit in units.iter().filter(|u| u.is(is_place)) {
-        let Some(country) = unit.best().and_then(|best| country_of(gazetteer, best.entity)) else { continue };
-        let weight = 1 + u32::from(unit.placed);
-        match counts.iter_mut().find(|(known, _)| *known == country) {
-            Some((_, count)) => *count += weight,
-            None => counts.push((country, weight)),
-        }
+/// The composed unit is of the person in it.
+fn take_name<'g>(unit: &mut Unit<'g>, person: &Unit<'g>) {
+    if person.end == unit.end {
+        unit.span.end = person.span.end;
     }
-    let total: u32 = counts.iter().map(|(_, count)| count).sum();
-    let (country, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    if most * 2 <= total {
-        return None;
-    }
-    codes.find_state(country)
+    unit.name_first = person.first;
+    unit.candidates.clone_from(&person.candidates);
+    unit.key = person.key;
+    unit.nil_name.clone_from(&person.nil_name);
+    unit.how = if person.what == What::Known { person.how } else { How::Composed };
+    unit.via.clone_from(&person.via);
+    unit.what = person.what;
 }
 
 /// Makes an adjective the actor that the noun behind another one makes of it.
@@ -485,28 +257,9 @@ fn actor_code<'g>(codes: &Codes<'g>, source: &Unit<'g>, role: &str, former: bool
     (!code.is_empty()).then_some(code)
 }
 
-fn lends_state(unit: &Unit<'_>) -> bool {
-    let adjective = unit.is_adjective();
-    let kind = unit.best().map(|b| b.kind);
-    unit.what == What::Known
-        && (adjective
-            || unit.is(is_country)
-            || unit.is(is_organization)
-            || matches!(
-                kind,
-                Some(Kind::Admin1 | Kind::PopulatedPlace | Kind::Territory | Kind::Facility | Kind::Region)
-            ))
-        && !unit.is(is_person)
-}
-
 /// A role of the state itself.
 fn is_official(role: &str) -> bool {
     matches!(role, "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
-}
-
-/// A role that belongs to where it is: the police of Nairobi are Kenya's, the students and soldiers in it may be anybody's.
-fn is_local(role: &str) -> bool {
-    (is_official(role) && role != "MIL") || matches!(role, "REB" | "OPP" | "UAF")
 }
 
 /// Bytes of the particle at the end of a Korean word, which is no part of a title: 대통령이.
