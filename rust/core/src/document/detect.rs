@@ -2,8 +2,9 @@
 
 use super::cues::Classes;
 use super::page::{CaseMode, Page};
+use super::recall::{Letters, Reading, Recall, Setting};
 use super::surface::Surface;
-use super::unit::{Candidate, Unit, What, is_country, is_person, is_place};
+use super::unit::{Candidate, Unit, What, is_country, is_person, is_place, share};
 use crate::gazetteer::{Kind, NameKind};
 use crate::index::{Gazetteer, Marks, NameRef, Posting};
 use crate::resolve::How;
@@ -18,50 +19,60 @@ const WELL_KNOWN: f32 = 6.0;
 const FOREIGN: f32 = 0.1;
 
 /// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
-pub(crate) fn detect<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, matches: &[Match]) -> Vec<Unit<'g>> {
+pub(crate) fn detect<'g>(
+    page: &Page<'_>,
+    gazetteer: &'g Gazetteer,
+    matches: &[Match],
+    recall: &mut Recall,
+) -> Vec<Unit<'g>> {
     let mut units: Vec<Unit<'g>> = Vec::new();
-    // Most matches come to nothing, and leave the buffer to the next one.
-    let mut buffer = Vec::new();
+    recall.open(gazetteer);
     let standing = standing(page, matches);
-    gazetteer.expect(standing.iter().map(|(_, found)| found.key));
-    for ((word, end), found) in standing {
-        let mut reader = Reader::new(page, gazetteer, (word, end), found, std::mem::take(&mut buffer));
-        if !reader.surface.is_judged(gazetteer, found.key) {
-            buffer = reader.candidates;
+    let strange = |standing: &&Standing<'_, '_>| !recall.knows(standing.surface, &standing.setting);
+    gazetteer.expect(standing.iter().filter(strange).map(|standing| standing.found.key));
+    // Most matches come to nothing, and leave its buffer to the next one.
+    let mut reading = Reading { candidates: Vec::new(), adjective_too: false, how: How::Exact };
+    for Standing { first, end, found, surface, setting } in standing {
+        if !recall.read(gazetteer, surface, &setting, &mut reading) {
+            read(gazetteer, surface, &setting, &mut reading);
+            recall.keep(surface, setting, &reading);
+        }
+        if reading.candidates.is_empty() {
             continue;
         }
-        reader.read(found);
-        if reader.candidates.is_empty() {
-            buffer = reader.candidates;
-            continue;
-        }
-        let mut unit = Unit::new(page, word, end, What::Known);
+        let mut unit = Unit::new(page, first, end, What::Known);
         unit.span = found.span;
         unit.key = Some(found.key);
-        unit.adjective_too = reader.adjective_too;
-        unit.candidates = reader.candidates;
-        if reader.foreign {
-            unit.share();
-        }
-        unit.how = how(gazetteer, found.how, &unit, reader.surface.text);
+        unit.adjective_too = reading.adjective_too;
+        unit.candidates = std::mem::take(&mut reading.candidates);
+        unit.how = reading.how;
         trim(page, gazetteer, found, &mut unit);
         if is_name(page, gazetteer, &mut unit) {
             if let Some(via) = unit.best().and_then(|b| b.name.via()) {
                 via.clone_into(&mut unit.via);
             }
             let exact = unit.candidates.clone();
-            buffer = std::mem::replace(&mut unit.candidates, exact);
+            reading.candidates = std::mem::replace(&mut unit.candidates, exact);
             units.push(unit);
         } else {
-            buffer = unit.candidates;
+            reading.candidates = unit.candidates;
         }
-        buffer.clear();
     }
     settle_overlaps(units)
 }
 
-/// The matches that may stand as names, and their words.
-fn standing<'m>(page: &Page<'_>, matches: &'m [Match]) -> Vec<((usize, usize), &'m Match)> {
+/// A match that may stand as a name.
+struct Standing<'m, 't> {
+    /// Its words, the last one plus one.
+    first: usize,
+    end: usize,
+    found: &'m Match,
+    surface: &'t str,
+    setting: Setting,
+}
+
+/// The matches that may stand as names.
+fn standing<'m, 't>(page: &Page<'t>, matches: &'m [Match]) -> Vec<Standing<'m, 't>> {
     let mut standing = Vec::with_capacity(matches.len() / 2);
     let mut word = 0;
     for found in matches {
@@ -73,117 +84,96 @@ fn standing<'m>(page: &Page<'_>, matches: &'m [Match]) -> Vec<((usize, usize), &
             end += 1;
         }
         if end > word && plausible(page, word, end) && !page.gap(end).starts_with('$') {
-            standing.push(((word, end), found));
+            let setting = Setting {
+                key: found.key,
+                lang: page.lang(),
+                mode: page.mode(word),
+                letters: letters(page, word, end),
+                inflected: found.how == MatchHow::Inflected,
+            };
+            standing.push(Standing { first: word, end, found, surface: found.span.of(page.text), setting });
         }
     }
     standing
 }
 
 /// Reads what a key may stand for where it was met.
-struct Reader<'p, 't, 'g> {
-    page: &'p Page<'t>,
-    gazetteer: &'g Gazetteer,
-    surface: Surface<'t>,
-    letters: Letters,
-    candidates: Vec<Candidate<'g>>,
-    /// See [`Unit`].
-    adjective_too: bool,
-    /// Some candidates have the name in another language only.
-    foreign: bool,
-}
-
-impl<'p, 't, 'g> Reader<'p, 't, 'g> {
-    fn new(
-        page: &'p Page<'t>,
-        gazetteer: &'g Gazetteer,
-        (first, end): (usize, usize),
-        found: &Match,
-        candidates: Vec<Candidate<'g>>,
-    ) -> Self {
-        Self {
-            page,
-            gazetteer,
-            surface: Surface::new(page, first, found),
-            letters: Letters::of(page, first, end),
-            candidates,
-            adjective_too: false,
-            foreign: false,
-        }
+fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting, reading: &mut Reading<'g>) {
+    let Setting { key, lang, .. } = *setting;
+    let candidates = &mut reading.candidates;
+    candidates.clear();
+    (reading.adjective_too, reading.how) = (false, How::Exact);
+    let surface = Surface::new(text, setting.mode, setting.inflected);
+    if !surface.is_judged(gazetteer, key) {
+        return;
     }
-
-    fn read(&mut self, found: &Match) {
-        let lang = self.page.lang();
-        let mut previous = None;
-        for posting in self.gazetteer.key(found.key).postings() {
-            let name = posting.name;
-            // Adjectives are those of this language only: "indiana" is Indian in Italian.
-            let again = previous.replace(posting.entity) == Some(posting.entity);
-            if name.kind().is_adjectival() {
-                if !name.lang().is_empty() && name.lang() != lang {
-                    continue;
-                }
-                self.adjective_too |= again && self.candidates.first().is_some_and(|c| c.entity == posting.entity);
-            }
-            if !self.surface.fits(name) || !self.letters_fit(posting) {
+    // Some candidates have the name in another language only.
+    let mut foreign = false;
+    let mut previous = None;
+    for posting in gazetteer.key(key).postings() {
+        let name = posting.name;
+        // Adjectives are those of this language only: "indiana" is Indian in Italian.
+        let again = previous.replace(posting.entity) == Some(posting.entity);
+        if name.kind().is_adjectival() {
+            if !name.lang().is_empty() && name.lang() != lang {
                 continue;
             }
-            // The postings of one entity stand together.
-            match self.candidates.last_mut().filter(|c| c.entity == posting.entity) {
-                None => {
-                    let mut candidate = Candidate::of(self.gazetteer, posting);
-                    // "Mexico" is the city in French; a text in another language rarely means that.
-                    if candidate.is_foreign(lang, self.gazetteer) {
-                        candidate.prior *= FOREIGN;
-                        self.foreign = true;
-                    }
-                    self.candidates.push(candidate);
+            reading.adjective_too |= again && candidates.first().is_some_and(|c| c.entity == posting.entity);
+        }
+        if !surface.fits(name) || !letters_fit(gazetteer, setting, posting) {
+            continue;
+        }
+        // The postings of one entity stand together.
+        match candidates.last_mut().filter(|c| c.entity == posting.entity) {
+            None => {
+                let mut candidate = Candidate::of(gazetteer, posting);
+                // "Mexico" is the city in French; a text in another language rarely means that.
+                if candidate.is_foreign(lang, gazetteer) {
+                    candidate.prior *= FOREIGN;
+                    foreign = true;
                 }
-                Some(known) if is_adjective_here(known.name, name, lang) => known.name = name,
-                Some(_) => {}
+                candidates.push(candidate);
             }
+            Some(known) if is_adjective_here(known.name, name, lang) => known.name = name,
+            Some(_) => {}
         }
     }
-
-    fn letters_fit(&self, posting: Posting<'g>) -> bool {
-        let name = posting.name;
-        match self.letters {
-            // "laws" is Laos somewhere: what other languages write small is no name here.
-            Letters::Small => {
-                !is_place(self.gazetteer.entity(posting.entity).kind())
-                    || name.lang().is_empty()
-                    || name.lang() == self.page.lang()
-                    || name.text().chars().any(char::is_uppercase)
-            }
-            Letters::Acronym => !name.text().chars().any(char::is_lowercase),
-            Letters::Other => true,
-        }
+    if foreign {
+        share(candidates);
+    }
+    if let Some(best) = candidates.first() {
+        reading.how = how(gazetteer, best, setting.inflected, text);
     }
 }
 
-/// How the letters of a match are set, as far as names depend on it.
-enum Letters {
-    /// All words are written small.
-    Small,
-    /// "HIV" is no Hiv: among ordinary letters a short word in capitals is an acronym, but for datelines.
-    Acronym,
-    Other,
+fn letters_fit(gazetteer: &Gazetteer, setting: &Setting, posting: Posting<'_>) -> bool {
+    let name = posting.name;
+    match setting.letters {
+        // "laws" is Laos somewhere: what other languages write small is no name here.
+        Letters::Small => {
+            !is_place(gazetteer.entity(posting.entity).kind())
+                || name.lang().is_empty()
+                || name.lang() == setting.lang
+                || name.text().chars().any(char::is_uppercase)
+        }
+        Letters::Acronym => !name.text().chars().any(char::is_lowercase),
+        Letters::Other => true,
+    }
 }
 
-impl Letters {
-    fn of(page: &Page<'_>, first: usize, end: usize) -> Self {
-        let word = &page.words[first];
-        if (first..end).all(|i| page.words[i].shape == Shape::Lower) {
-            Self::Small
-        } else if end - first == 1
-            && word.shape == Shape::Upper
-            && (2..=4).contains(&word.span.len())
-            && page.mode(first) == CaseMode::Ordinary
-            && !(first == 0 || page.gap(first).contains('\n'))
-        {
-            Self::Acronym
-        } else {
-            Self::Other
-        }
+fn letters(page: &Page<'_>, first: usize, end: usize) -> Letters {
+    let word = &page.words[first];
+    if (first..end).all(|i| page.words[i].shape == Shape::Lower) {
+        Letters::Small
+    } else if end - first == 1
+        && word.shape == Shape::Upper
+        && (2..=4).contains(&word.span.len())
+        && page.mode(first) == CaseMode::Ordinary
+        && !(first == 0 || page.gap(first).contains('\n'))
+    {
+        Letters::Acronym
+    } else {
+        Letters::Other
     }
 }
 
@@ -262,13 +252,12 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
     }
 }
 
-fn how(gazetteer: &Gazetteer, found: MatchHow, unit: &Unit<'_>, surface: &str) -> How {
-    let Some(best) = unit.best() else { return How::Exact };
-    match (best.name.kind(), found) {
-        (NameKind::Demonym | NameKind::Adjective, _) => How::Demonym,
-        (NameKind::Acronym, _) => How::Acronym,
-        (_, MatchHow::Inflected) => How::Inflected,
-        (NameKind::Transcription, _) => How::Transliterated,
+fn how(gazetteer: &Gazetteer, best: &Candidate<'_>, inflected: bool, surface: &str) -> How {
+    match best.name.kind() {
+        NameKind::Demonym | NameKind::Adjective => How::Demonym,
+        NameKind::Acronym => How::Acronym,
+        _ if inflected => How::Inflected,
+        NameKind::Transcription => How::Transliterated,
         _ if best.name.text() == surface => How::Exact,
         // The spelling without marks and signs stands for those with some that are names too.
         _ if !is_bare(surface) && gazetteer.entity(best.entity).spelt(surface).is_some() => How::Exact,

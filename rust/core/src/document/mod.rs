@@ -1,7 +1,7 @@
 //! Judges what the scan found: which entity, read as what, and why.
 //!
 //! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, with `language`
-//! and `sentences`), `detect` (matches that stand as names, by `surface`), `chunks` (longer names around them), `holders` (people spelt
+//! and `sentences`), `detect` (matches that stand as names, by `surface` and `recall`), `chunks` (longer names around them), `holders` (people spelt
 //! otherwise), `people`, `dateline`, `places` (which of the places of a name), `belief` (whether a place at all),
 //! `metonymy` (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states),
 //! `chains` (short forms). `codes` gives actor codes, `cues` the words of each language.
@@ -27,6 +27,7 @@ mod page;
 mod people;
 mod places;
 mod portfolio;
+mod recall;
 mod role;
 mod sentences;
 mod surface;
@@ -43,6 +44,7 @@ use codes::{Codes, States};
 use holders::Holders;
 use language::Languages;
 use page::{Layout, Page};
+use recall::Recall;
 use surface::Proposed;
 use unit::Unit;
 
@@ -73,12 +75,20 @@ pub struct Normalizer {
     options: Options,
 }
 
-/// Buffers that one thread keeps between documents.
+/// What one thread keeps between documents: buffers, and names that it has read.
 #[derive(Default)]
 pub struct Scratch {
     layout: Layout,
     scan: crate::scan::Scratch,
     matches: Vec<Match>,
+    recall: Recall,
+}
+
+/// A document before anything is judged.
+struct Read<'s> {
+    page: Page<'s>,
+    matches: &'s [Match],
+    recall: &'s mut Recall,
 }
 
 impl Normalizer {
@@ -104,8 +114,8 @@ impl Normalizer {
     pub fn normalize(&self, document: &Document<'_>, scratch: &mut Scratch) -> Result<Vec<Mention>> {
         let gazetteer = &self.gazetteer;
         let codes = Codes::new(gazetteer, &self.states, document.date);
-        let (page, matches) = self.read(document, scratch)?;
-        let (mut units, supports) = self.places(&page, &codes, matches);
+        let Read { page, matches, recall } = self.read(document, scratch)?;
+        let (mut units, supports) = self.places(&page, &codes, matches, recall);
         belief::judge(&page, gazetteer, &mut units, &supports);
         organizations::extend(&page, gazetteer, &mut units);
         metonymy::read(&page, &codes, &mut units);
@@ -122,14 +132,14 @@ impl Normalizer {
     /// If the text is longer than 4 GiB.
     pub fn beliefs(&self, document: &Document<'_>, scratch: &mut Scratch) -> Result<Vec<Belief>> {
         let codes = Codes::new(&self.gazetteer, &self.states, document.date);
-        let (page, matches) = self.read(document, scratch)?;
-        let (units, supports) = self.places(&page, &codes, matches);
+        let Read { page, matches, recall } = self.read(document, scratch)?;
+        let (units, supports) = self.places(&page, &codes, matches, recall);
         let beliefs = belief::beliefs(&page, &self.gazetteer, &units, &supports);
         Ok(beliefs.into_iter().map(|(_, belief)| belief).collect())
     }
 
     /// The words of a document and the names in them.
-    fn read<'s>(&'s self, document: &Document<'s>, scratch: &'s mut Scratch) -> Result<(Page<'s>, &'s [Match])> {
+    fn read<'s>(&'s self, document: &Document<'s>, scratch: &'s mut Scratch) -> Result<Read<'s>> {
         let text = document.text;
         if u32::try_from(text.len()).is_err() {
             return Err(Error::data("a document is at most 4 GiB long; split this one"));
@@ -139,13 +149,19 @@ impl Normalizer {
         let proposed = Proposed::new(&self.gazetteer, page.inflection());
         let scanner = Scanner::over(&self.gazetteer, &proposed)?.with_inflection(page.inflection());
         scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
-        Ok((page, &scratch.matches))
+        Ok(Read { page, matches: &scratch.matches, recall: &mut scratch.recall })
     }
 
     /// The names that stand, which places they are, and what other names say for these.
-    fn places<'g>(&'g self, page: &Page<'_>, codes: &Codes<'g>, matches: &[Match]) -> (Vec<Unit<'g>>, Vec<f32>) {
+    fn places<'g>(
+        &'g self,
+        page: &Page<'_>,
+        codes: &Codes<'g>,
+        matches: &[Match],
+        recall: &mut Recall,
+    ) -> (Vec<Unit<'g>>, Vec<f32>) {
         let gazetteer = &self.gazetteer;
-        let mut units = detect::detect(page, gazetteer, matches);
+        let mut units = detect::detect(page, gazetteer, matches, recall);
         letters::add(page, codes, &mut units);
         chunks::chunk(page, gazetteer, &mut units);
         self.holders.link(gazetteer, &mut units);

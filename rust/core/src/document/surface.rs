@@ -1,9 +1,9 @@
 //! Does the letter case of a match fit the names of its key?
 
-use super::page::{CaseMode, Page};
+use super::page::CaseMode;
 use crate::gazetteer::Case;
 use crate::index::{Gazetteer, KeyId, NameRef};
-use crate::scan::{Inflection, Match, MatchHow, Names};
+use crate::scan::{Inflection, MatchHow, Names};
 use crate::text::Script;
 
 /// The names of a gazetteer for a scanner whose matches are judged afterwards: [`Surface`] reads the names of a key once,
@@ -35,7 +35,7 @@ impl Names for Proposed<'_> {
 
 /// A match as it is written.
 pub(crate) struct Surface<'t> {
-    pub(crate) text: &'t str,
+    text: &'t str,
     mode: CaseMode,
     inflected: bool,
     ascii: bool,
@@ -44,12 +44,11 @@ pub(crate) struct Surface<'t> {
 }
 
 impl<'t> Surface<'t> {
-    pub(crate) fn new(page: &Page<'t>, first: usize, found: &Match) -> Self {
-        let text = found.span.of(page.text);
+    pub(crate) fn new(text: &'t str, mode: CaseMode, inflected: bool) -> Self {
         let ascii = text.is_ascii();
         let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let capitals = ascii && words.all(|word| word.iter().any(u8::is_ascii_uppercase));
-        Self { text, mode: page.mode(first), inflected: found.how == MatchHow::Inflected, ascii, capitals }
+        Self { text, mode, inflected, ascii, capitals }
     }
 
     /// False for what the scanner proposed and no name accepts. Where capitals mark names, [`fits`](Self::fits) says so

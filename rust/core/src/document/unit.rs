@@ -133,14 +133,9 @@ impl<'g> Unit<'g> {
         any
     }
 
-    /// Makes the shares of the candidates sum to 1 again, and puts the largest first.
+    /// See [`share`].
     pub(crate) fn share(&mut self) {
-        let total: f32 = self.candidates.iter().map(|c| c.prior).sum();
-        for c in &mut self.candidates {
-            c.prior /= total.max(f32::MIN_POSITIVE);
-            c.score = c.prior;
-        }
-        self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+        share(&mut self.candidates);
     }
 
     /// The mention that this unit has become.
@@ -166,6 +161,16 @@ impl<'g> Unit<'g> {
             evidence: self.evidence,
         }
     }
+}
+
+/// Makes the shares of candidates sum to 1 again, and puts the largest first.
+pub(crate) fn share(candidates: &mut [Candidate<'_>]) {
+    let total: f32 = candidates.iter().map(|c| c.prior).sum();
+    for c in candidates.iter_mut() {
+        c.prior /= total.max(f32::MIN_POSITIVE);
+        c.score = c.prior;
+    }
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
 }
 
 impl<'g> Candidate<'g> {

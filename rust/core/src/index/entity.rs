@@ -307,6 +307,12 @@ impl<'g> NameRef<'g> {
         Self { gazetteer, index, record }
     }
 
+    /// Its number in its gazetteer.
+    #[inline]
+    pub(crate) fn index(&self) -> u32 {
+        self.index
+    }
+
     #[inline]
     pub(super) fn packed(&self) -> u32 {
         self.record.map_or(0, |record| u32_at(record, 4))

@@ -2,7 +2,7 @@
 
 use super::bytes::{record, record_count, u32_at};
 use super::container::{Section, SectionId, Table, parse};
-use super::entity::{ENTITY, Entity, SHORT_ENTITY};
+use super::entity::{ENTITY, Entity, NameRef, SHORT_ENTITY};
 use super::key::{KEY, Key, local_bits};
 use super::map::Storage;
 use super::marks::{self, Marks};
@@ -262,6 +262,17 @@ impl Gazetteer {
     #[inline]
     pub fn key(&self, id: KeyId) -> Key<'_> {
         Key::new(self, id)
+    }
+
+    /// True if both are handles of one gazetteer.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
+    /// The name with the number that [`NameRef::index`] gave.
+    #[inline]
+    pub(crate) fn name(&self, index: u32) -> NameRef<'_> {
+        NameRef::new(self, index)
     }
 
     /// Touches what the first postings of these keys are read from, so that the waits for memory overlap: each leads to

@@ -1,0 +1,137 @@
+//! What a thread has read of names before: news repeats them, and the postings of a name lie all over the file.
+
+use super::page::CaseMode;
+use super::unit::Candidate;
+use crate::gazetteer::Kind;
+use crate::index::{EntityId, Gazetteer, KeyId};
+use crate::resolve::How;
+
+/// Readings that are kept; one that comes to the place of another takes it.
+const PLACES: usize = 1 << 13;
+/// Names with more candidates are rare, and are read anew each time.
+const MOST: usize = 64;
+
+/// All that the reading of a name depends on, apart from its letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Setting {
+    pub(crate) key: KeyId,
+    pub(crate) lang: &'static str,
+    pub(crate) mode: CaseMode,
+    pub(crate) letters: Letters,
+    pub(crate) inflected: bool,
+}
+
+/// How the letters of a match are set, as far as names depend on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Letters {
+    /// All words are written small.
+    Small,
+    /// "HIV" is no Hiv: among ordinary letters a short word in capitals is an acronym, but for datelines.
+    Acronym,
+    Other,
+}
+
+/// What a name may stand for where it was met; without candidates it is no name there.
+pub(crate) struct Reading<'g> {
+    pub(crate) candidates: Vec<Candidate<'g>>,
+    /// See [`Unit`](super::unit::Unit).
+    pub(crate) adjective_too: bool,
+    pub(crate) how: How,
+}
+
+/// Readings with one gazetteer. The places are few and each has one reading, so that no text makes it grow.
+#[derive(Default)]
+pub(crate) struct Recall {
+    gazetteer: Option<Gazetteer>,
+    places: Vec<Option<Box<Kept>>>,
+}
+
+/// A reading that borrows nothing from gazetteer and text.
+struct Kept {
+    setting: Setting,
+    surface: Box<str>,
+    candidates: Box<[KeptCandidate]>,
+    adjective_too: bool,
+    how: How,
+}
+
+struct KeptCandidate {
+    entity: EntityId,
+    kind: Kind,
+    /// Its number in the gazetteer.
+    name: u32,
+    prior: f32,
+    score: f32,
+}
+
+impl Recall {
+    /// Forgets what it knows of another gazetteer than this one.
+    pub(crate) fn open(&mut self, gazetteer: &Gazetteer) {
+        if !self.gazetteer.as_ref().is_some_and(|known| known.is_same(gazetteer)) {
+            self.gazetteer = Some(gazetteer.clone());
+            self.places.clear();
+            self.places.resize_with(PLACES, || None);
+        }
+    }
+
+    /// True if [`read`](Self::read) has an answer.
+    pub(crate) fn knows(&self, surface: &str, setting: &Setting) -> bool {
+        self.kept(surface, setting).is_some()
+    }
+
+    /// Reads a name from memory; false if it is not there.
+    pub(crate) fn read<'g>(
+        &self,
+        gazetteer: &'g Gazetteer,
+        surface: &str,
+        setting: &Setting,
+        reading: &mut Reading<'g>,
+    ) -> bool {
+        let Some(kept) = self.kept(surface, setting) else { return false };
+        reading.candidates.clear();
+        reading.candidates.extend(kept.candidates.iter().map(|c| Candidate {
+            entity: c.entity,
+            kind: c.kind,
+            name: gazetteer.name(c.name),
+            prior: c.prior,
+            score: c.score,
+        }));
+        reading.adjective_too = kept.adjective_too;
+        reading.how = kept.how;
+        true
+    }
+
+    /// Remembers a reading.
+    pub(crate) fn keep(&mut self, surface: &str, setting: Setting, reading: &Reading<'_>) {
+        if reading.candidates.len() > MOST {
+            return;
+        }
+        let candidate = |c: &Candidate<'_>| KeptCandidate {
+            entity: c.entity,
+            kind: c.kind,
+            name: c.name.index(),
+            prior: c.prior,
+            score: c.score,
+        };
+        if let Some(place) = self.places.get_mut(place(&setting)) {
+            *place = Some(Box::new(Kept {
+                setting,
+                surface: surface.into(),
+                candidates: reading.candidates.iter().map(candidate).collect(),
+                adjective_too: reading.adjective_too,
+                how: reading.how,
+            }));
+        }
+    }
+
+    fn kept(&self, surface: &str, setting: &Setting) -> Option<&Kept> {
+        let kept = self.places.get(place(setting))?.as_deref()?;
+        (kept.setting == *setting && *kept.surface == *surface).then_some(kept)
+    }
+}
+
+/// Fibonacci hashing (Knuth, TAOCP 6.4) of the key; a name in a headline is mostly one elsewhere too.
+fn place(setting: &Setting) -> usize {
+    let name = setting.key.0 ^ (setting.mode as u32) << 30;
+    (name.wrapping_mul(0x9e37_79b9) >> (u32::BITS - PLACES.trailing_zeros())) as usize
+}
