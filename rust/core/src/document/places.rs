@@ -166,10 +166,9 @@ struct Name {
 /// One of the places that a name may mean.
 struct Choice {
     entity: EntityId,
-    /// Share before anything was counted.
-    prior: f32,
     score: f32,
-    is_state: bool,
+    /// What it is worth before other names are heard.
+    worth: f32,
     place: Where,
 }
 
@@ -249,16 +248,15 @@ impl Ballot {
             divisions: vec![0.0; divisions.0.len()],
             cells: vec![0.0; cells.0.len()],
         };
-        let choice = |&(entity, prior, place): &(EntityId, f32, Location<'g>)| Choice {
-            entity,
-            prior,
-            score: prior,
-            is_state: gazetteer.entity(entity).kind() == Kind::Country,
-            place: Where {
+        let choice = |&(entity, prior, place): &(EntityId, f32, Location<'g>)| {
+            // Nothing but its country can speak for a whole state, and much for a village that has its name.
+            let state = if gazetteer.entity(entity).kind() == Kind::Country { STATE } else { 1.0 };
+            let place = Where {
                 country: place.country.and_then(|x| countries.of(x)),
                 division: place.division.and_then(|x| divisions.of(x)),
                 cell: place.cell.and_then(|x| cells.of(x)),
-            },
+            };
+            Choice { entity, score: prior, worth: prior.powf(BY_PRIOR) * state, place }
         };
         let name = |(choices, weight): (&Vec<_>, f32)| {
             let mut name = Name { weight, choices: choices.iter().map(choice).collect() };
@@ -282,10 +280,7 @@ impl Ballot {
                 own.add(name);
                 let mut total = 0.0;
                 for choice in &mut name.choices {
-                    // Nothing but its country can speak for a whole state, and much for a village that has its name.
-                    let state = if choice.is_state { STATE } else { 1.0 };
-                    let support = all.support(&own, choice.place, &self.around).exp();
-                    choice.score = choice.prior.powf(BY_PRIOR) * state * support;
+                    choice.score = choice.worth * all.support(&own, choice.place, &self.around).exp();
                     total += choice.score;
                 }
                 own.clear(name);
