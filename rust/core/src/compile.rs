@@ -33,7 +33,7 @@ pub struct CompileOptions {
     /// resolved by the spellings that are in it only. Finding names in texts does not need it.
     pub without_sounds: bool,
     /// Spellings that the schemes of [`translit`](crate::translit) add to an entity, at most; none by default. Each
-    /// says in its `via` how it came about, is a name of nothing else that is written, and costs about 150 bytes.
+    /// says in its `via` how it came about, is a name of nothing else that is written, and costs about 130 bytes.
     pub variants: usize,
     /// Only for entities of this [prominence](crate::gazetteer::Entity::prominence) or more; all by default.
     pub variants_from: Option<f32>,

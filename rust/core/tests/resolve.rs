@@ -171,3 +171,10 @@ fn hostile_names_are_answered() {
         let _ = resolver.resolve(&Query::new(name));
     }
 }
+
+#[test]
+fn a_case_form_says_so() {
+    let gazetteer = gazetteer();
+    let found = Resolver::new(&gazetteer).expect("a resolver").resolve(&Query::new("Києві"));
+    assert_eq!((found[0].how, found[0].via.as_str()), (How::Inflected, "Києві, a form of Київ"));
+}

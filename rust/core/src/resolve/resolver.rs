@@ -199,6 +199,7 @@ impl<'g> Resolver<'g> {
                 let spelling = f.posting.name.text();
                 let (how, via) = match f.how {
                     None => explain::written(name, &self.gazetteer.entity(f.posting.entity), f.posting.name),
+                    Some(How::Inflected) => (How::Inflected, format!("{name}, a form of {spelling}")),
                     Some(_) => explain::sound(name, &self.gazetteer.entity(f.posting.entity), spelling),
                 };
                 Resolution {
