@@ -5,7 +5,7 @@
 //! articles whose places people have marked; buildings, which these did not mark, have no feature of their own.
 
 use super::cues::Classes;
-use super::detect::{is_obscure, marks_of};
+use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Unit, is_place};
 use crate::gazetteer::{Kind, NameKind};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a place is judged by: 1 for what holds and 0 for what does not, unless it says otherwise.
-pub const FEATURES: [&str; 45] = [
+pub const FEATURES: [&str; 47] = [
     "always",
     "prominence, by ten",
     "share of the name, logarithm",
@@ -41,6 +41,7 @@ pub const FEATURES: [&str; 45] = [
     "a given name",
     "a word and a small place",
     "a surname and a small place",
+    "a word that opens a sentence",
     "a small place in letters without capitals",
     "an ordinary word where it may be one",
     "after a word of place",
@@ -60,6 +61,7 @@ pub const FEATURES: [&str; 45] = [
     "after a capital",
     "possessive or compound",
     "a person bears it",
+    "a person bears the name of a state",
     "has a reason elsewhere",
     "named again, logarithm",
 ];
@@ -207,7 +209,9 @@ fn features(
     let titled = before.has(Classes::HONORIFIC) || (before.has(Classes::OFFICE) && !owner);
     // "US" is not the word "us".
     let acronym = page.words[unit.first].shape == Shape::Upper && ordinary;
-    let word = one && marks.common_word() && !acronym;
+    // There are kremlins and pentagons, but few with a capital.
+    let well_known = kind == Kind::Facility && is_major(gazetteer, best);
+    let word = one && marks.common_word() && !acronym && !well_known;
     // In German every noun has a capital.
     let marked = page.lang() != "de"
         && page.mode(unit.first) == CaseMode::Ordinary
@@ -242,6 +246,7 @@ fn features(
         bit(one && marks.given_name()),
         bit(word && obscure),
         bit(one && marks.surname() && obscure),
+        bit(word && page.opens(unit.first)),
         bit(one && obscure && page.words[unit.first].shape == Shape::Caseless),
         bit(unit.weak),
         bit(before.has(Classes::LOCATIVE)),
@@ -261,6 +266,7 @@ fn features(
         bit(page.joined(unit.first) && name_at(unit.first - 1)),
         bit(ends && matches!(page.words[unit.end].joiner, Joiner::Apostrophe | Joiner::Hyphen)),
         bit(name.borne),
+        bit(name.borne && kind == Kind::Country),
         bit(name.reason),
         (name.count.max(1) as f32).ln(),
     ]

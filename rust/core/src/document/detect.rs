@@ -306,9 +306,9 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
         return false;
     }
     if !cased {
-        // "العاصمة", the capital, is a district elsewhere.
+        // "العاصمة", the capital, is a division elsewhere; "وخرج", and he went out, a town with "and" before it.
         let kind = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::VERB);
-        if page.single[first].has(kind) && is_obscure(gazetteer, &best) {
+        if page.single[first].has(kind) && is_place(best.kind) && best.kind != Kind::Country {
             return false;
         }
         // "وفدا" is a delegation before it is a town of Chad with "and" before it.
