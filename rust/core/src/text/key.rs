@@ -32,7 +32,24 @@ const LONGEST_ABBREVIATION: usize = 5;
 /// assert_eq!(key("…"), "");
 /// ```
 pub fn key(name: &str) -> String {
-    build(name, false)
+    if let Some(key) = plain(name) {
+        return key;
+    }
+    let mut tokens = Tokens::new(name);
+    let mut out = String::with_capacity(name.len());
+    let (mut word, mut next) = (String::new(), String::new());
+    let mut before = Script::Other;
+    while let Some(token) = tokens.next(&mut next) {
+        let after = token.word.script;
+        if token.word.joiner != Joiner::Start {
+            separator(token.gap.of(name), (&word, before), after, &mut out);
+        }
+        out.push_str(&next);
+        std::mem::swap(&mut word, &mut next);
+        next.clear();
+        before = after;
+    }
+    out
 }
 
 /// For a name with an apostrophe between letters, the key of its spelling without: a text may have either.
@@ -41,16 +58,10 @@ pub fn key(name: &str) -> String {
 /// use entmatch_core::text::joined_key;
 /// assert_eq!(joined_key("P’yŏngyang").as_deref(), Some("pyongyang"));
 /// assert_eq!(joined_key("Pyongyang"), None);
+/// assert_eq!(joined_key("Rock\n' Roll").as_deref(), Some("rockroll"), "as of Rock'Roll, which has the same key");
 /// ```
 pub fn joined_key(name: &str) -> Option<String> {
-    let mut tokens = Tokens::new(name);
-    let mut folded = String::new();
-    while let Some(token) = tokens.next(&mut folded) {
-        if token.word.joiner == Joiner::Apostrophe {
-            return Some(build(name, true));
-        }
-    }
-    None
+    without_apostrophes(&key(name))
 }
 
 /// A key without the apostrophes that join two of its words, if it has any.
@@ -69,29 +80,6 @@ pub(crate) fn without_apostrophes(key: &str) -> Option<String> {
         folded.clear();
     }
     (out.len() < key.len()).then_some(out)
-}
-
-fn build(name: &str, join: bool) -> String {
-    if let Some(key) = plain(name) {
-        return key;
-    }
-    let mut tokens = Tokens::new(name);
-    let mut out = String::with_capacity(name.len());
-    let (mut word, mut next) = (String::new(), String::new());
-    let mut before = Script::Other;
-    while let Some(token) = tokens.next(&mut next) {
-        let after = token.word.script;
-        match token.word.joiner {
-            Joiner::Start => {}
-            Joiner::Apostrophe if join => {}
-            _ => separator(token.gap.of(name), (&word, before), after, &mut out),
-        }
-        out.push_str(&next);
-        std::mem::swap(&mut word, &mut next);
-        next.clear();
-        before = after;
-    }
-    out
 }
 
 /// The key of a name of ASCII words with one blank or hyphen between each two: most of them.
