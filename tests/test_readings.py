@@ -206,3 +206,16 @@ def test_people_of_a_country_are_not_whoever_is_in_it() -> None:
 def test_a_storm_is_no_person() -> None:
     rows = entmatch.normalize("Hurricane Alex hit the coast on Friday. It was the worst.", date="2010-07-01")
     assert rows == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("cs", "Jednání v Praze a v Moskvě skončila, řekl Putinovi.", ["Prague", "Moscow", "Vladimir Putin"]),
+        ("lt", "Susitikimas Maskvoje ir Vilniuje.", ["Moscow", "Vilnius"]),
+        ("hr", "Predsjednik je stigao u Zagrebu i Moskvi.", ["Zagreb", "Moscow"]),
+    ],
+)
+def test_case_endings_of_languages_that_are_named(lang: str, text: str, names: list[str]) -> None:
+    rows = entmatch.Normalizer().normalize(text, lang=lang)
+    assert [(row.name, row.how) for row in rows] == [(name, "inflected") for name in names]

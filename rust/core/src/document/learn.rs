@@ -92,7 +92,7 @@ fn weights(examples: &[&Example]) -> [f64; N] {
     let mut weights = [0.0; N];
     for _ in 0..ROUNDS {
         let mut slope: [f64; N] = weights.map(|w| RIDGE * w);
-        let mut bend = [[0.0; N]; N];
+        let mut bend = vec![[0.0; N]; N];
         for (i, row) in bend.iter_mut().enumerate() {
             row[i] = RIDGE;
         }
@@ -116,7 +116,7 @@ fn weights(examples: &[&Example]) -> [f64; N] {
 }
 
 /// Solves `a x = b` for a symmetric positive definite `a`, of which the lower half is given (Cholesky).
-fn solve(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
+fn solve(mut a: Vec<[f64; N]>, mut b: [f64; N]) -> [f64; N] {
     for i in 0..N {
         for j in 0..=i {
             let sum: f64 = (0..j).map(|k| a[i][k] * a[j][k]).sum();

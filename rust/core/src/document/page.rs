@@ -45,7 +45,11 @@ pub(crate) struct Page<'t> {
     /// The cue table in use.
     table: &'t Cues,
     layout: &'t Layout,
+    inflection: Inflection,
 }
+
+/// Languages in Latin letters whose names have case endings. Only Polish is told from the text; the others are by `lang`.
+const WITH_CASES: &[&str] = &["pl", "cs", "sk", "sl", "hr", "bs", "lt", "lv"];
 
 impl std::ops::Deref for Page<'_> {
     type Target = Layout;
@@ -83,7 +87,7 @@ impl Layout {
 impl<'t> Page<'t> {
     /// A text with a layout made before.
     pub(super) fn over(text: &'t str, table: &'t Cues, layout: &'t Layout) -> Self {
-        Self { text, table, layout }
+        Self { text, table, layout, inflection: Inflection::default() }
     }
 
     /// Lays out a text.
@@ -93,7 +97,10 @@ impl<'t> Page<'t> {
         let cues = languages.choose(text, &layout.words, &layout.keys.hashes, lang);
         layout.lay_cues(cues);
         sentences::split(text, cues, layout);
-        Self::over(text, cues, layout)
+        let lang = lang.map_or(cues.lang(), |lang| lang.split(['-', '_']).next().unwrap_or(lang));
+        let latin = WITH_CASES.iter().any(|known| known.eq_ignore_ascii_case(lang));
+        let inflection = if latin { Inflection::default().with_latin() } else { Inflection::default() };
+        Self { inflection, ..Self::over(text, cues, layout) }
     }
 
     /// Language of the cue table in use.
@@ -174,7 +181,7 @@ impl<'t> Page<'t> {
 
     /// The endings to look through: those of names in Latin letters only in languages that have them.
     pub(crate) fn inflection(&self) -> Inflection {
-        if self.lang() == "pl" { Inflection::default().with_latin() } else { Inflection::default() }
+        self.inflection
     }
 
     /// Word `i` folded.
