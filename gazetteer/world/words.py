@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from world.lock import Archive
-from world.model import FORMS, World
+from world.model import FORMS, Entity, World
 from world.text import plain, scripts
 
 # Ranks in the frequency list. Of the rarer ones only those are kept that are a name of something.
@@ -23,6 +23,8 @@ KNOWN_RANK = 30_000
 FUNCTION_RANK = 600
 FAMOUS = 500_000  # inhabitants
 LARGE = 100_000
+# From this rank on, a word that is also the name of a city in the news is counted mostly for the city: geneva is a gin.
+NAME_RANK = 5_000
 STATES_NAMED_ALONE = {"USA", "CAN", "AUS"}  # whose divisions the news name without saying of what
 
 PLACE_WORDS = """
@@ -95,7 +97,8 @@ def read(world: World, common: CommonWords, stopwords: Archive, names: Archive) 
 def famous_names(world: World, common: CommonWords) -> set[str]:
     """China, Turkey, Jordan and Lima are words as well, but who writes them with a capital means the place.
 
-    So are Asia ("thing" in Finnish), Michigan (a game of cards) and Acapulco: as words they are rare in English.
+    So are Asia ("thing" in Finnish), Michigan (a game of cards) and Acapulco: as words they are rare in English. So are
+    Geneva and Wellington, which English texts write more often than the gin and the boot.
     """
     found = {
         plain(n.text)
@@ -107,11 +110,18 @@ def famous_names(world: World, common: CommonWords) -> set[str]:
         and (kind == "country" or e.country in STATES_NAMED_ALONE or common.is_rare(plain(n.text)))
     }
     for place in world.of_kind("populated_place"):
-        if (place.population or 0) >= FAMOUS and place.canonical:
-            found.add(plain(place.canonical))
+        usual = plain(place.canonical or "")
+        if (place.population or 0) >= FAMOUS or (_in_the_news(place) and common.rank.get(usual, NAME_RANK) >= NAME_RANK):
+            found.add(usual)
         if (place.population or 0) >= LARGE:
             found.update(text for n in place.names.values() if common.is_rare(text := plain(n.text)))
     return {text for text in found if len(text) > 3}
+
+
+def _in_the_news(place: Entity) -> bool:
+    """A capital, or a large city that the curated tables name."""
+    capital = any(kind == "capital_of" for kind, _ in place.relations)
+    return capital or ((place.population or 0) >= LARGE and any(n.source == "curated" for n in place.names.values()))
 
 
 def _protect_famous(world: World, words: set[str]) -> None:
