@@ -8,6 +8,9 @@ symspellpy scikit-learn fuzzyfst`.
 
 With --alternates (JSON lines with a spelling `q` and the keys `gold` of its names; NAMES are lines `key TAB name`) the
 queries are real other spellings in Latin letters that are more than two errors away from each of their names.
+
+With --ask (JSON lines with a spelling `q`) only the time of `NameIndex.search` for these is measured, in any script, with
+and without the names that the embedded gazetteer knows.
 """
 
 from __future__ import annotations
@@ -244,6 +247,26 @@ def hostile(names: list[str]) -> None:
             print(f"{title:<12} {kind:<16} {max(spent) * 1000:7.2f} ms   (least {min(spent) * 1000:.2f})")
 
 
+def ask(names: list[str], files: list[Path], most: int) -> None:
+    """Queries a second over all names; the second of two runs."""
+    from entmatch import Gazetteer, NameIndex
+
+    queries: list[str] = []
+    rng = random.Random(5)
+    for path in files:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+            spellings = [json.loads(line)["q"] for line in stream]
+        rng.shuffle(spellings)
+        queries += spellings[:most]
+    for title, aliases in (("names alone", False), ("with aliases", True)):
+        index = NameIndex(names, gazetteer=Gazetteer.default(), aliases=aliases)
+        for _ in range(2):
+            start = time.process_time()
+            index.search_many(queries, limit=5)
+            spent = time.process_time() - start
+        print(f"{title:<22} {len(names)} names, {len(queries)} spellings: {len(queries) / spent:9.0f} queries/s")
+
+
 def misspellings(lines: list[str], count: int, most: int) -> tuple[list[str], list[tuple[int, str]]]:
     names = sorted({line.split("\t")[-1].lower() for line in lines if line.strip()})
     rng = random.Random(5)
@@ -265,8 +288,12 @@ def main() -> None:
     parser.add_argument("--engine", action="append", choices=ENGINES, help="only these engines")
     parser.add_argument("--hostile", action="store_true", help="time for what is no name")
     parser.add_argument("--alternates", type=Path, help="real spellings instead of misspellings")
+    parser.add_argument("--ask", type=Path, nargs="+", help="spellings to time, JSON lines")
     args = parser.parse_args()
     lines = args.names.read_text(encoding="utf-8").splitlines()
+    if args.ask:
+        ask([line.split("\t")[-1] for line in lines if line.strip()][: args.count], args.ask, args.queries)
+        return
     if args.alternates:
         rows = [(key, name) for key, tab, name in (line.partition("\t") for line in lines) if tab]
         names, queries = alternates(args.alternates, rows, args.queries, args.count)
