@@ -111,7 +111,9 @@ def famous_names(world: World, common: CommonWords) -> set[str]:
     }
     for place in world.of_kind("populated_place"):
         usual = plain(place.canonical or "")
-        if (place.population or 0) >= FAMOUS or (_in_the_news(place) and common.rank.get(usual, NAME_RANK) >= NAME_RANK):
+        if (place.population or 0) >= FAMOUS or (
+            _in_the_news(place) and common.rank.get(usual, NAME_RANK) >= NAME_RANK
+        ):
             found.add(usual)
         if (place.population or 0) >= LARGE:
             found.update(text for n in place.names.values() if common.is_rare(text := plain(n.text)))
