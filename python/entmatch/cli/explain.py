@@ -115,7 +115,7 @@ def _mention(row: dict[str, Any], text: str) -> str:
 def _left_out(belief: Belief, text: str) -> str:
     lines = [
         _in_context(text, belief.start, belief.end),
-        f"  left out: {belief.name} {belief.entity_id}, {belief.probability:.2f}",
+        f"  not taken for {belief.name} {belief.entity_id}, {belief.probability:.2f}",
     ]
     lines += [f"    {said:+.2f} {feature}" for feature, said in belief.reasons[:REASONS]]
     return "\n".join(lines) + "\n"

@@ -114,7 +114,13 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     // "military-ruled Myanmar" is nothing that anybody ruled in the sentence.
     let participle = unit.first > 0 && page.words[unit.first - 1].joiner == Joiner::Hyphen;
     if before.has(Classes::VERB) && !participle && !page.opens(unit.first) {
-        return Frame::Actor("object of a verb of speech or action");
+        // "rejected the West's allegations": what was rejected is not the West.
+        let owner = page.possessive(unit.end);
+        return Frame::Actor(if owner {
+            "owner of what is acted upon"
+        } else {
+            "object of a verb of speech or action"
+        });
     }
     subject(page, units, u, joined, after)
 }
