@@ -108,3 +108,16 @@ def test_of_two_spellings_that_fold_alike_both_are_exact() -> None:
     assert ways == {"Tokyo": "exact", "Tōkyō": "exact", "TOKYO": "folded"}
     mentions = entmatch.Normalizer(gazetteer).normalize("He flew from Tokyo to Tōkyō, and to Tôkyô.")
     assert [mention.how for mention in mentions] == ["exact", "exact", "folded"]
+
+
+def test_a_scheme_that_makes_one_name_of_the_other_is_named() -> None:
+    for a, b, via in [
+        ("김정은", "Kim Jong Un", "김정은, North Korean"),
+        ("Ким Чен Ын", "김정은", "김정은, Kontsevich"),
+        ("Phenian", "평양", "평양, Kontsevich to Пхеньян, then telegram"),
+    ]:
+        found = entmatch.similarity(a, b)
+        assert found.via == via
+        assert found.score >= 0.97
+        assert entmatch.similarities([(a, b)])[0] == pytest.approx(found.score)
+    assert entmatch.similarity("Niger", "Нигерия").via is None

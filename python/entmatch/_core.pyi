@@ -1099,6 +1099,11 @@ class Similarity:
         """
         The probability, where half of the pairs that are asked are of one name.
         """
+    @property
+    def via(self, /) -> str | None:
+        """
+        The path by which a scheme of transliteration makes one of the other, if one does: `김정은, North Korean`.
+        """
 
 def bulk_columns(form: str) -> list[str]:
     """

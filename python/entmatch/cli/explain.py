@@ -99,6 +99,8 @@ def _compare(pair: tuple[str, ...]) -> int:
         raise click.UsageError(f"--pair compares two names, got {len(pair)}.")
     found = similarity(*pair)
     click.echo(f"{pair[0]} = {pair[1]}? {found.score:.2f}\n")
+    if found.via:
+        click.echo(f"  {found.via}")
     click.echo(f"  {found.alignment or 'nothing in common'}\n")
     rows = [[f"{value:.2f}", feature] for feature, value in found.evidence]
     click.echo("".join(f"  {line}\n" for line in aligned(rows, right=(0,)).splitlines()), nl=False)

@@ -133,6 +133,12 @@ impl Similarity {
         &self.inner.alignment
     }
 
+    /// The path by which a scheme of transliteration makes one of the other, if one does: `김정은, North Korean`.
+    #[getter]
+    fn via(&self) -> Option<&str> {
+        self.inner.via.as_deref()
+    }
+
     /// What was seen: (feature, value).
     #[getter]
     fn evidence(&self) -> Vec<(&'static str, f32)> {

@@ -5,6 +5,8 @@ use super::generic;
 use super::names::Scratch;
 use super::score::Scorer;
 use super::script::{self, Writing};
+use crate::text::{Script, key, main_script};
+use crate::translit::variants;
 use std::sync::LazyLock;
 
 /// The answer of [`similarity`].
@@ -16,6 +18,8 @@ pub struct Similarity {
     pub features: [f32; FEATURES.len()],
     /// The letters that stand for each other: `х=h а=a я=ya ...`.
     pub alignment: String,
+    /// The path by which a scheme of transliteration makes one of the other, if one does: `김정은, North Korean`.
+    pub via: Option<String>,
 }
 
 /// What the probability rests on: likeness in nats; the same as a share of what the longer name could reach; how like
@@ -76,10 +80,15 @@ const KNOWN_APART: f32 = 0.03;
 /// The same for two companies of two legal forms.
 const OTHER_FORM: f32 = 0.6;
 
+/// The probability of two names of which a scheme makes one of the other; of 822 such pairs in lists of names beside
+/// their likest others 798 are of one name.
+const BY_SCHEME: f32 = 0.97;
+
 /// Compares two names in any scripts.
 ///
 /// ```
 /// use entmatch_core::resolve::similarity;
+/// assert_eq!(similarity("김정은", "Kim Jong Un").via.as_deref(), Some("김정은, North Korean"));
 /// assert!(similarity("Хаяси", "Hayashi").score > 0.7);
 /// assert!(similarity("Khayasi", "Hayashi").score > similarity("Khayasi", "Kansas").score);
 /// for (a, b) in [("Niger", "Nigeria"), ("Austria", "Australia"), ("Kim Jong Il", "Kim Jong Un")] {
@@ -88,6 +97,10 @@ const OTHER_FORM: f32 = 0.6;
 /// ```
 pub fn similarity(a: &str, b: &str) -> Similarity {
     let mut found = compare(a, b, &mut Scratch::default());
+    found.via = by_scheme(a, b);
+    if found.via.is_some() {
+        found.score = found.score.max(BY_SCHEME);
+    }
     if let Some((writing, spelling)) = sides(a, b) {
         let pieces: Vec<String> = pieces(&writing, spelling).iter().map(Piece::to_string).collect();
         found.alignment = pieces.join(" ");
@@ -97,7 +110,21 @@ pub fn similarity(a: &str, b: &str) -> Similarity {
 
 /// The scores of many pairs, on `threads` threads.
 pub fn similarities(pairs: &[(&str, &str)], threads: usize) -> Vec<f32> {
-    super::parallel::map(pairs, threads, |(a, b)| super::names::with_scratch(|scratch| compare(a, b, scratch).score))
+    super::parallel::map(pairs, threads, |(a, b)| {
+        let score = super::names::with_scratch(|scratch| compare(a, b, scratch).score);
+        if score < BY_SCHEME && by_scheme(a, b).is_some() { BY_SCHEME } else { score }
+    })
+}
+
+/// The path by which a scheme makes one of two names of the other, of which one at least is not in Latin letters.
+fn by_scheme(a: &str, b: &str) -> Option<String> {
+    let made = |from: &str, to: &str| {
+        let wanted = key(to);
+        let native = !matches!(main_script(from), Script::Latin | Script::Other);
+        let made = native.then(|| variants(script::bounded(from), "")).into_iter().flatten();
+        made.into_iter().find(|variant| key(&variant.text) == wanted).map(|variant| variant.via)
+    };
+    made(a, b).or_else(|| made(b, a))
 }
 
 /// The alignment of a query with a spelling.
@@ -126,7 +153,7 @@ pub(crate) fn compare(a: &str, b: &str, scratch: &mut Scratch) -> Similarity {
 }
 
 fn compare_names(a: &str, b: &str, scratch: &mut Scratch) -> Similarity {
-    let none = Similarity { score: 0.0, features: [0.0; FEATURES.len()], alignment: String::new() };
+    let none = Similarity { score: 0.0, features: [0.0; FEATURES.len()], alignment: String::new(), via: None };
     let Some((mut writing, spelling)) = sides(a, b) else { return none };
     let form = script::latin_form(spelling);
     if form.is_empty() {
@@ -142,7 +169,7 @@ fn compare_names(a: &str, b: &str, scratch: &mut Scratch) -> Similarity {
     let features = features(&mut writing, &form, &mut scratch.room);
     let apart = generic::are_apart(&script::latin_form(a), &script::latin_form(b));
     let score = WEIGHTS.probability(writing.table.name, &features) * if apart { KNOWN_APART } else { 1.0 };
-    Similarity { score, features, alignment: String::new() }
+    Similarity { score, features, alignment: String::new(), via: None }
 }
 
 fn features(writing: &mut Writing, form: &[u8], room: &mut Room) -> [f32; FEATURES.len()] {
