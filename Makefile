@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # The optimised module serves the tests, the demo and the benches alike; PROFILE=dev builds sooner.
 PROFILE ?= release
 GAZETTEER := python/entmatch/data/world.emx
-RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
+RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust/core rust/python -name '*.rs' -o -name 'Cargo.toml' -o -path '*/data/*' -type f)
 
 .PHONY: all train-names fit-names train-places demo fuzz instructions test test-rust test-python test-spark lint stubs gazetteer bench develop wheel clean help
 
