@@ -8,10 +8,20 @@ use pyo3::prelude::*;
 /// A name that may be a place where it stands, and what speaks for and against it.
 #[pyclass(frozen, module = "entmatch")]
 pub(crate) struct Belief {
+    /// Where it begins, in characters of the text.
+    #[pyo3(get)]
     start: i64,
+    /// Where it ends: `text[start:end] == surface`.
+    #[pyo3(get)]
     end: i64,
+    /// The text between the two.
+    #[pyo3(get)]
     surface: String,
+    /// The likeliest place of that name.
+    #[pyo3(get)]
     entity_id: String,
+    /// Its canonical name.
+    #[pyo3(get)]
     name: String,
     judged: document::Belief,
 }
@@ -32,36 +42,6 @@ impl Belief {
 
 #[pymethods]
 impl Belief {
-    /// Where it begins, in characters of the text.
-    #[getter]
-    fn start(&self) -> i64 {
-        self.start
-    }
-
-    /// Where it ends: `text[start:end] == surface`.
-    #[getter]
-    fn end(&self) -> i64 {
-        self.end
-    }
-
-    /// The text between the two.
-    #[getter]
-    fn surface(&self) -> &str {
-        &self.surface
-    }
-
-    /// The likeliest place of that name.
-    #[getter]
-    fn entity_id(&self) -> &str {
-        &self.entity_id
-    }
-
-    /// Its canonical name.
-    #[getter]
-    fn name(&self) -> &str {
-        &self.name
-    }
-
     /// The probability that a place is meant here.
     #[getter]
     fn probability(&self) -> f32 {

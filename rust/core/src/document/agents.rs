@@ -223,13 +223,11 @@ fn take_name<'g>(unit: &mut Unit<'g>, person: &Unit<'g>) {
     if person.end == unit.end {
         unit.span.end = person.span.end;
     }
+    unit.mean(person);
     unit.name_first = person.first;
-    unit.candidates.clone_from(&person.candidates);
     unit.key = person.key;
-    unit.nil_name.clone_from(&person.nil_name);
     unit.how = if person.what == What::Known { person.how } else { How::Composed };
     unit.via.clone_from(&person.via);
-    unit.what = person.what;
 }
 
 /// Makes an adjective the actor that the noun behind another one makes of it.

@@ -69,7 +69,6 @@ impl<'t> Named<'t> {
         let people = self.0.get(filed_under(word))?.iter().take(MOST);
         let people: Vec<usize> = people.filter(|n| n.last && n.unit != u && n.word == word).map(|n| n.unit).collect();
         let full = |&&v: &&usize| units[v].end - units[v].name_first > 1;
-        let identity = |v: usize| (units[v].best().map(|b| b.entity), &units[v].nil_name);
         let held = |&&v: &&usize| {
             let person = units[v].best().map(|best| gazetteer.entity(best.entity));
             person.is_some_and(|person| person.roles().any(|role| role.office.split(' ').any(|word| word == office)))
@@ -77,7 +76,7 @@ impl<'t> Named<'t> {
         let in_office: Vec<usize> = people.iter().filter(full).filter(held).copied().collect();
         let chosen = if in_office.is_empty() { people.iter().filter(full).copied().collect() } else { in_office };
         let first = *chosen.first()?;
-        chosen.iter().all(|&v| identity(v) == identity(first)).then_some(first)
+        chosen.iter().all(|&v| units[v].is_same(&units[first])).then_some(first)
     }
 
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
@@ -89,21 +88,19 @@ impl<'t> Named<'t> {
             return (units[naming.unit].end <= i).then_some((*naming, "the last person of that name before it"));
         }
         let naming = list[after..].iter().take(MOST).find(fits)?;
-        let identity = |u: usize| (units[u].best().map(|b| b.entity), &units[u].nil_name);
-        let only = list[after..].iter().take(MOST).filter(fits).all(|o| identity(o.unit) == identity(naming.unit));
+        let same = |other: &Naming<'_>| units[other.unit].is_same(&units[naming.unit]);
+        let only = list[after..].iter().take(MOST).filter(fits).all(same);
         only.then_some((*naming, "the only person of that name, named in full later"))
     }
 }
 
 /// Makes a unit that is a title and a surname one of the person that `target` names in full.
 fn name_again(units: &mut [Unit<'_>], u: usize, target: usize) {
-    let full = units[target].clone();
-    let unit = &mut units[u];
-    unit.what = full.what;
-    unit.candidates = full.candidates;
-    unit.nil_name = full.nil_name;
+    let Ok([unit, full]) = units.get_disjoint_mut([u, target]) else { return };
+    unit.mean(full);
     if !full.code.is_empty() {
-        (unit.code, unit.actor) = (full.code, full.actor);
+        unit.code.clone_from(&full.code);
+        unit.actor = full.actor;
     }
     unit.how = How::BackReference;
     unit.via = String::new();
@@ -220,8 +217,7 @@ fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
 /// A unit over words `first..end` that means the same person as `target`.
 fn refer<'g>(page: &Page<'_>, first: usize, end: usize, target: &Unit<'g>) -> Unit<'g> {
     let mut unit = Unit::new(page, first, end, target.what);
-    unit.candidates.clone_from(&target.candidates);
-    unit.nil_name.clone_from(&target.nil_name);
+    unit.mean(target);
     unit.code.clone_from(&target.code);
     unit.actor = target.actor;
     unit.reading = Reading::Person;
@@ -300,8 +296,7 @@ fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
             units[over].embedded = true;
         }
         let mut unit = Unit::new(page, i, i + 1, units[u].what);
-        unit.candidates.clone_from(&units[u].candidates);
-        unit.nil_name.clone_from(&units[u].nil_name);
+        unit.mean(&units[u]);
         unit.code.clone_from(&units[u].code);
         unit.reading = Reading::Actor;
         unit.how = How::Acronym;

@@ -124,6 +124,19 @@ impl<'g> Unit<'g> {
         self.what == What::Person || self.is(is_person)
     }
 
+    /// Makes it mean what another unit means: the same entities, or the same unknown name.
+    pub(crate) fn mean(&mut self, other: &Self) {
+        self.what = other.what;
+        self.candidates.clone_from(&other.candidates);
+        self.nil_name.clone_from(&other.nil_name);
+    }
+
+    /// True if the best candidates are the same entity, and unknown names the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let entity = |unit: &Self| unit.best().map(|best| best.entity);
+        entity(self) == entity(other) && self.nil_name == other.nil_name
+    }
+
     /// Puts the candidates for which `keep` holds first, if there are any, and drops the others.
     pub(crate) fn keep(&mut self, keep: impl Fn(&Candidate<'g>) -> bool) -> bool {
         let any = self.candidates.iter().any(&keep);
@@ -195,7 +208,7 @@ impl Candidate<'_> {
 
 /// Somewhere: anything with a position on the map.
 pub(crate) fn is_place(kind: Kind) -> bool {
-    (kind as u8) < Kind::Government as u8
+    kind.is_place()
 }
 
 /// A state, or what is treated as one.
@@ -205,7 +218,7 @@ pub(crate) fn is_country(kind: Kind) -> bool {
 
 /// Any organisation.
 pub(crate) fn is_organization(kind: Kind) -> bool {
-    (Kind::Government as u8..Kind::Person as u8).contains(&(kind as u8))
+    kind.is_organization()
 }
 
 /// A human being.

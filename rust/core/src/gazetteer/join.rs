@@ -38,12 +38,7 @@ pub(super) fn dictionaries(entities: &mut Vec<Entity>, ranks: &mut Vec<u32>) -> 
 }
 
 fn is_of_dictionary(entity: &Entity) -> bool {
-    entity.source == cameo::SOURCE && entity.ids.is_empty() && is_actor(entity.kind)
-}
-
-/// Organisations of all kinds, and people.
-fn is_actor(kind: Kind) -> bool {
-    (Kind::Government as u8..=Kind::Person as u8).contains(&(kind as u8))
+    entity.source == cameo::SOURCE && entity.ids.is_empty() && entity.kind.is_actor()
 }
 
 /// Folded names that identify an actor; all of an organisation, those of two words of a person.
@@ -55,7 +50,7 @@ fn names(entity: &Entity) -> impl Iterator<Item = (String, bool)> {
 
 fn by_name(entities: &[Entity]) -> ByName {
     let mut known = ByName::new();
-    for (at, entity) in entities.iter().enumerate().filter(|(_, e)| is_actor(e.kind) && !is_of_dictionary(e)) {
+    for (at, entity) in entities.iter().enumerate().filter(|(_, e)| e.kind.is_actor() && !is_of_dictionary(e)) {
         for name in names(entity) {
             known.entry(name).and_modify(|one| *one = one.filter(|one| *one == at)).or_insert(Some(at));
         }

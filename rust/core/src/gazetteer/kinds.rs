@@ -55,6 +55,23 @@ words_and_bytes!(Kind, "a kind of entity":
     Organization = "organization", Person = "person", Other = "other",
 );
 
+impl Kind {
+    /// Somewhere: anything with a position on the map.
+    pub const fn is_place(self) -> bool {
+        (self as u8) < Self::Government as u8
+    }
+
+    /// Any organisation.
+    pub const fn is_organization(self) -> bool {
+        Self::Government as u8 <= self as u8 && (self as u8) < Self::Person as u8
+    }
+
+    /// Who can act: an organisation or a human being.
+    pub const fn is_actor(self) -> bool {
+        self.is_organization() || matches!(self, Self::Person)
+    }
+}
+
 words_and_bytes!(NameKind, "a kind of name":
     Preferred = "preferred", Alias = "alias", Short = "short", Acronym = "acronym", Demonym = "demonym",
     Adjective = "adjective", Exonym = "exonym", Historical = "historical", Transcription = "transcription",

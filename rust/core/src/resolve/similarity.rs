@@ -119,10 +119,12 @@ pub fn similarities(pairs: &[(&str, &str)], threads: usize) -> Vec<f32> {
 /// The path by which a scheme makes one of two names of the other, of which one at least is not in Latin letters.
 fn by_scheme(a: &str, b: &str) -> Option<String> {
     let made = |from: &str, to: &str| {
+        if matches!(main_script(from), Script::Latin | Script::Other) {
+            return None;
+        }
         let wanted = key(to);
-        let native = !matches!(main_script(from), Script::Latin | Script::Other);
-        let made = native.then(|| variants(script::bounded(from), "")).into_iter().flatten();
-        made.into_iter().find(|variant| key(&variant.text) == wanted).map(|variant| variant.via)
+        let mut made = variants(script::bounded(from), "").into_iter();
+        made.find(|variant| key(&variant.text) == wanted).map(|variant| variant.via)
     };
     made(a, b).or_else(|| made(b, a))
 }

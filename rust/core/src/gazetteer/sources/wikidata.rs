@@ -182,8 +182,7 @@ fn roles(item: &Item, known: &Known) -> Vec<Role> {
 
 fn relations(item: &Item, kind: Kind, known: &Known) -> Vec<Relation> {
     let claims = &item.claims;
-    let is_place = matches!(kind, Kind::Country | Kind::Territory) || (kind as u8) <= Kind::Facility as u8;
-    let of_country: &[Claim] = if is_place { &[] } else { &claims.country };
+    let of_country: &[Claim] = if kind.is_place() { &[] } else { &claims.country };
     let mut relations = Vec::new();
     for (claims, kind) in [
         (claims.capital_of.as_slice(), RelationKind::CapitalOf),
