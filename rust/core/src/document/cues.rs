@@ -7,7 +7,8 @@
 use super::hash_table::HashTable;
 use super::role::Role;
 use crate::gazetteer::Agent;
-use crate::text::{FoldedWords, folded_words_into, key};
+use crate::scan::{Seed, Words};
+use crate::text::key;
 use std::ops::Range;
 
 /// What a cue says of the name beside it; a set of the constants below.
@@ -160,6 +161,7 @@ impl CueId {
 /// The cue table of one language: phrases as paths from node 0, a word an edge.
 pub(crate) struct Cues {
     lang: &'static str,
+    seed: Seed,
     /// The cue of the phrase that ends at a node.
     nodes: Vec<Cue>,
     /// From a node and a word to a node; see [`edge`].
@@ -206,8 +208,8 @@ const ENDING: usize = 3;
 
 impl Cues {
     /// The tables of all languages, in the order of the files.
-    pub(crate) fn all() -> Vec<Self> {
-        FILES.iter().map(|(lang, text)| Self::parse(lang, text)).collect()
+    pub(crate) fn all(seed: Seed) -> Vec<Self> {
+        FILES.iter().map(|(lang, text)| Self::parse(lang, text, seed)).collect()
     }
 
     pub(crate) fn lang(&self) -> &'static str {
@@ -224,15 +226,16 @@ impl Cues {
         &self.letters_before
     }
 
-    /// Hashes of the single words that have a class, in no order.
+    /// Keys of the single words that have a class, see [`whole`], in no order.
     pub(crate) fn words_of(&self, class: Classes) -> impl Iterator<Item = u64> + '_ {
         let from_root = self.edges.iter().filter(|(key, _)| key & OTHER == 0);
         from_root.filter(move |(_, node)| self.nodes[*node as usize].classes.has(class)).map(|(hash, _)| hash)
     }
 
-    fn parse(lang: &'static str, text: &'static str) -> Self {
+    fn parse(lang: &'static str, text: &'static str, seed: Seed) -> Self {
         let mut cues = Self {
             lang,
+            seed,
             nodes: vec![Cue::default()],
             edges: HashTable::default(),
             has_stems: false,
@@ -289,13 +292,14 @@ impl Cues {
     fn add(&mut self, phrase: &str, classes: Classes, role: Option<Role>) {
         let mut node = 0;
         let stem = phrase.ends_with('*');
-        let (mut words, mut folded) = (Vec::new(), FoldedWords::default());
-        folded_words_into(phrase, &mut words, &mut folded);
+        let mut words = Words::default();
+        self.seed.split(phrase, &mut words);
+        let words = words.list();
         for (i, word) in words.iter().enumerate() {
-            let is_stem = (stem && i + 1 == words.len()) || phrase[word.span.end as usize..].starts_with('*');
+            let is_stem = (stem && i + 1 == words.len()) || phrase[word.end as usize..].starts_with('*');
             self.has_stems |= is_stem;
             let created = self.nodes.len() as u32;
-            node = self.edges.get_or_insert(edge(node, hash(folded.get(i)), is_stem), created);
+            node = self.edges.get_or_insert(edge(node, word.hash, is_stem), created);
             if node == created {
                 self.nodes.push(Cue::default());
             }
@@ -358,9 +362,9 @@ impl Cues {
 
     /// Classes of the cue that is this one folded word.
     pub(crate) fn classes(&self, folded: &str) -> Classes {
-        let mut keys = WordKeys { hashes: vec![hash(folded)], stems: Vec::new() };
+        let mut keys = WordKeys { hashes: vec![self.seed.hash(folded)], stems: Vec::new() };
         if self.has_stems {
-            keys.stems.push(stems(folded));
+            keys.stems.push(stems(folded, self.seed));
         }
         let mut classes = Classes::NONE;
         self.at(&keys, 0, |_, cue| classes = cue.classes);
@@ -377,17 +381,12 @@ impl Cues {
 /// Hashes of the possible stems of a word: the word itself, and without its last letters, one to three.
 pub(crate) type Stems = [u64; ENDING + 1];
 
-fn stems(folded: &str) -> Stems {
+fn stems(folded: &str, seed: Seed) -> Stems {
     let mut stems = Stems::default();
-    let letters = folded.chars().count();
-    let mut running = START;
-    for (seen, c) in folded.chars().enumerate() {
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            running = mix(running, byte);
-        }
-        if let Some(slot) = stems.get_mut(letters - 1 - seen) {
-            *slot = running;
-        }
+    let mut rest = folded;
+    for stem in stems.iter_mut().take_while(|_| !rest.is_empty()) {
+        *stem = seed.hash(rest);
+        rest = &rest[..rest.floor_char_boundary(rest.len() - 1)];
     }
     stems
 }
@@ -400,32 +399,33 @@ pub(crate) struct WordKeys {
 }
 
 impl WordKeys {
-    /// The hashes of `count` folded words.
-    pub(crate) fn fill(&mut self, folded: &FoldedWords, count: usize) {
+    /// The hashes of words.
+    pub(crate) fn fill(&mut self, words: &Words) {
         self.hashes.clear();
-        self.hashes.extend((0..count).map(|i| hash(folded.get(i))));
+        self.hashes.extend(words.list().iter().map(|word| word.hash));
     }
 }
 
 impl Cues {
-    /// Adds to the keys what this table wants of them beyond the hash.
-    pub(crate) fn prepare(&self, folded: &FoldedWords, keys: &mut WordKeys) {
+    /// Adds to the keys what this table wants of them beyond the hash. `folded` gives the folded form of a word.
+    pub(crate) fn prepare<'t>(&self, folded: impl Fn(usize) -> &'t str, keys: &mut WordKeys) {
         if self.lang == "ar" {
-            self.part_conjunctions(folded, keys);
+            self.part_conjunctions(&folded, keys);
         }
         keys.stems.clear();
         if self.has_stems {
-            keys.stems.extend((0..keys.hashes.len()).map(|i| stems(folded.get(i))));
+            keys.stems.extend((0..keys.hashes.len()).map(|i| stems(folded(i), self.seed)));
         }
     }
 }
 
 impl Cues {
     /// Arabic writes "and" together with the next word: what is no cue with it may be one without.
-    fn part_conjunctions(&self, folded: &FoldedWords, keys: &mut WordKeys) {
+    fn part_conjunctions<'t>(&self, folded: impl Fn(usize) -> &'t str, keys: &mut WordKeys) {
         let known = |hash: u64| self.edges.get(edge(0, hash, false)).is_some();
         for (i, key) in keys.hashes.iter_mut().enumerate().filter(|(_, key)| !known(**key)) {
-            if let Some(bare) = folded.get(i).strip_prefix(['و', 'ف']).map(hash).filter(|bare| known(*bare)) {
+            let bare = folded(i).strip_prefix(['و', 'ف']).map(|bare| self.seed.hash(bare));
+            if let Some(bare) = bare.filter(|bare| known(*bare)) {
                 *key = bare;
             }
         }
@@ -435,27 +435,19 @@ impl Cues {
 /// Marks the keys of edges that do not stand for a whole word at the root.
 const OTHER: u64 = 1 << 63;
 
+/// The key of a whole word at the root.
+#[inline]
+pub(crate) fn whole(hash: u64) -> u64 {
+    hash & !OTHER
+}
+
 #[inline]
 fn edge(node: u32, hash: u64, stem: bool) -> u64 {
     if node == 0 && !stem {
-        return hash & !OTHER;
+        return whole(hash);
     }
     let path = u64::from(node) * 2 + u64::from(stem) + 1;
     (hash ^ path.wrapping_mul(0x2545_f491_4f6c_dd1d)) | OTHER
-}
-
-// FNV-1a: short keys, no dependency, the same on every machine.
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-#[inline]
-fn mix(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-}
-
-/// The hash of a folded word; its highest bit is left to [`edge`].
-#[inline]
-fn hash(folded: &str) -> u64 {
-    folded.bytes().fold(START, mix) & !OTHER
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Which language a document is in: by script, then by its function words.
 
-use super::cues::{Classes, Cues};
+use super::cues::{Classes, Cues, whole};
 use super::hash_table::HashTable;
 use crate::gazetteer::Agent;
+use crate::scan::Seed;
 use crate::text::{Script, Word};
 use std::collections::BTreeMap;
 
@@ -18,8 +19,8 @@ pub(crate) struct Languages {
 
 impl Languages {
     /// The tables that ship, with the agents of a gazetteer added to those of their languages.
-    pub(crate) fn new(agents: impl Iterator<Item = Agent>) -> Self {
-        let mut tables = Cues::all();
+    pub(crate) fn new(agents: impl Iterator<Item = Agent>, seed: Seed) -> Self {
+        let mut tables = Cues::all(seed);
         for agent in agents {
             let lang = agent.lang.as_deref().unwrap_or("en");
             if let Some(table) = tables.iter_mut().find(|table| table.lang() == lang) {
@@ -51,7 +52,7 @@ impl Languages {
         let script = main_script(words);
         let mut hits = vec![0; self.tables.len()];
         for hash in &hashes[..words.len()] {
-            let mut set = self.grammar.get(*hash).unwrap_or_default();
+            let mut set = self.grammar.get(whole(*hash)).unwrap_or_default();
             while set != 0 {
                 hits[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;

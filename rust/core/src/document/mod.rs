@@ -39,7 +39,7 @@ pub use mention::{Mention, Reading};
 use crate::error::{Error, Result};
 use crate::gazetteer::Date;
 use crate::index::Gazetteer;
-use crate::scan::{Match, Policy, Scanner};
+use crate::scan::{Match, Policy, Scanner, Seed, Words};
 use codes::{Codes, States};
 use holders::Holders;
 use language::Languages;
@@ -69,6 +69,7 @@ pub struct Options {
 /// Turns texts into mentions, with one gazetteer. Share it between threads; give each thread its own [`Scratch`].
 pub struct Normalizer {
     gazetteer: Gazetteer,
+    seed: Seed,
     languages: Languages,
     holders: Holders,
     states: States,
@@ -78,6 +79,7 @@ pub struct Normalizer {
 /// What one thread keeps between documents: buffers, and names that it has read.
 #[derive(Default)]
 pub struct Scratch {
+    words: Words,
     layout: Layout,
     scan: crate::scan::Scratch,
     matches: Vec<Match>,
@@ -97,9 +99,9 @@ impl Normalizer {
     /// # Errors
     /// If the gazetteer has no usable scan section.
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
-        Scanner::new(&gazetteer)?;
-        let languages = Languages::new(gazetteer.agents());
-        Ok(Self { gazetteer, languages, holders: Holders::default(), states: States::default(), options })
+        let seed = Scanner::new(&gazetteer)?.seed();
+        let languages = Languages::new(gazetteer.agents(), seed);
+        Ok(Self { gazetteer, seed, languages, holders: Holders::default(), states: States::default(), options })
     }
 
     /// The gazetteer in use.
@@ -144,11 +146,11 @@ impl Normalizer {
         if u32::try_from(text.len()).is_err() {
             return Err(Error::data("a document is at most 4 GiB long; split this one"));
         }
-        let page = Page::lay(text, &self.languages, document.lang, &mut scratch.layout);
-        scratch.matches.clear();
+        self.seed.split(text, &mut scratch.words);
+        let page = Page::lay(text, &scratch.words, &self.languages, document.lang, &mut scratch.layout);
         let proposed = Proposed::new(&self.gazetteer, page.inflection());
         let scanner = Scanner::over(&self.gazetteer, &proposed)?.with_inflection(page.inflection());
-        scanner.find_into(text, Policy::All, &mut scratch.scan, &mut scratch.matches);
+        scanner.find_among(text, &scratch.words, Policy::All, &mut scratch.scan, &mut scratch.matches);
         Ok(Read { page, matches: &scratch.matches, recall: &mut scratch.recall })
     }
 

@@ -4,7 +4,8 @@ use super::cues::{Classes, Cue, CueId, Cues, WordKeys};
 use super::language::Languages;
 use super::sentences::{self, is_abbreviation};
 use crate::scan::Inflection;
-use crate::text::{FoldedWords, Joiner, Shape, Span, Word, fold, folded_words_into};
+use crate::scan::Words;
+use crate::text::{Joiner, Shape, Span, Word, fold};
 
 use std::ops::Range;
 
@@ -35,7 +36,8 @@ pub(crate) struct Layout {
     pub(crate) sentence: Vec<u32>,
     /// First and last-plus-one word of each sentence, and its case mode.
     pub(crate) sentences: Vec<(u32, u32, CaseMode)>,
-    folded: FoldedWords,
+    /// The text with the capitals of ASCII made small.
+    lower: String,
     keys: WordKeys,
 }
 
@@ -44,6 +46,7 @@ pub(crate) struct Page<'t> {
     pub(crate) text: &'t str,
     /// The cue table in use.
     table: &'t Cues,
+    split: &'t Words,
     layout: &'t Layout,
     inflection: Inflection,
 }
@@ -61,8 +64,8 @@ impl std::ops::Deref for Page<'_> {
 }
 
 impl Layout {
-    fn lay_cues(&mut self, cues: &Cues) {
-        cues.prepare(&self.folded, &mut self.keys);
+    fn lay_cues(&mut self, cues: &Cues, split: &Words) {
+        cues.prepare(|i| split.folded_in(&self.lower, i), &mut self.keys);
         let n = self.words.len();
         for list in [&mut self.single, &mut self.ending] {
             list.clear();
@@ -86,21 +89,30 @@ impl Layout {
 
 impl<'t> Page<'t> {
     /// A text with a layout made before.
-    pub(super) fn over(text: &'t str, table: &'t Cues, layout: &'t Layout) -> Self {
-        Self { text, table, layout, inflection: Inflection::default() }
+    pub(super) fn over(text: &'t str, table: &'t Cues, split: &'t Words, layout: &'t Layout) -> Self {
+        Self { text, table, split, layout, inflection: Inflection::default() }
     }
 
-    /// Lays out a text.
-    pub(crate) fn lay(text: &'t str, languages: &'t Languages, lang: Option<&str>, layout: &'t mut Layout) -> Self {
-        folded_words_into(text, &mut layout.words, &mut layout.folded);
-        layout.keys.fill(&layout.folded, layout.words.len());
+    /// Lays out a text that was split into words.
+    pub(crate) fn lay(
+        text: &'t str,
+        split: &'t Words,
+        languages: &'t Languages,
+        lang: Option<&str>,
+        layout: &'t mut Layout,
+    ) -> Self {
+        split.lay(text, &mut layout.words);
+        layout.lower.clear();
+        layout.lower.push_str(text);
+        layout.lower.make_ascii_lowercase();
+        layout.keys.fill(split);
         let cues = languages.choose(text, &layout.words, &layout.keys.hashes, lang);
-        layout.lay_cues(cues);
-        sentences::split(text, cues, layout);
+        layout.lay_cues(cues, split);
+        sentences::split(text, cues, split, layout);
         let lang = lang.map_or(cues.lang(), |lang| lang.split(['-', '_']).next().unwrap_or(lang));
         let latin = WITH_CASES.iter().any(|known| known.eq_ignore_ascii_case(lang));
         let inflection = if latin { Inflection::default().with_latin() } else { Inflection::default() };
-        Self { inflection, ..Self::over(text, cues, layout) }
+        Self { inflection, ..Self::over(text, cues, split, layout) }
     }
 
     /// Language of the cue table in use.
@@ -187,7 +199,7 @@ impl<'t> Page<'t> {
     /// Word `i` folded.
     #[inline]
     pub(crate) fn folded(&self, i: usize) -> &'t str {
-        self.layout.folded.get(i)
+        self.split.folded_in(&self.layout.lower, i)
     }
 
     /// The text between word `i` and the word before it.

@@ -2,6 +2,7 @@
 
 use super::cues::{Classes, Cues};
 use super::page::{CaseMode, Layout, Page};
+use crate::scan::Words;
 use crate::text::Shape;
 
 /// A line of this many bytes may have been broken because it was full.
@@ -10,12 +11,12 @@ const FULL: usize = 40;
 const WIDEST: usize = 100;
 
 /// Fills in the sentences of a layout that has its words and cues.
-pub(super) fn split(text: &str, cues: &Cues, layout: &mut Layout) {
+pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout) {
     let mut of_word = std::mem::take(&mut layout.sentence);
     let mut sentences = std::mem::take(&mut layout.sentences);
     of_word.clear();
     sentences.clear();
-    let page = Page::over(text, cues, layout);
+    let page = Page::over(text, cues, words, layout);
     let wrapped = is_wrapped(text);
     let n = page.words.len();
     let mut first = 0;

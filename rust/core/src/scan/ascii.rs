@@ -1,6 +1,7 @@
 //! ASCII text, many bytes at a time.
 
 use super::hash;
+use crate::text::Shape;
 
 /// Which of 64 bytes belong to words, and which are not ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +51,8 @@ fn classify_simply(block: &[u8; 64]) -> Masks {
 /// What the bytes of an ASCII word say about it.
 pub(super) struct Word {
     pub(super) hash: u64,
-    pub(super) has_capitals: bool,
     pub(super) begins_with_capital: bool,
-    pub(super) has_letters: bool,
+    pub(super) shape: Shape,
 }
 
 const SMALL: u64 = 0x2020_2020_2020_2020;
@@ -73,13 +73,35 @@ pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
             lacking |= !chunk & SMALL & mask;
             letters |= chunk & LETTER;
             hash = hash::last(hash, chunk | (SMALL & mask));
-            return Word { hash, has_capitals: lacking != 0, begins_with_capital, has_letters: letters != 0 };
+            let shape = match (letters, lacking) {
+                (0, _) => Shape::Number,
+                (_, 0) => Shape::Lower,
+                _ => with_capitals(&bytes[start..end]),
+            };
+            return Word { hash, begins_with_capital, shape };
         }
         let chunk = load(bytes, at);
         lacking |= !chunk & SMALL;
         letters |= chunk & LETTER;
         hash = hash::more(hash, chunk | SMALL);
         at += 8;
+    }
+}
+
+/// The shape of a word that has capitals.
+#[inline]
+fn with_capitals(word: &[u8]) -> Shape {
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let Some((first, rest)) = word[digits..].split_first() else { return Shape::Number };
+    let (mut upper, mut lower) = (false, false);
+    for byte in rest {
+        upper |= byte.is_ascii_uppercase();
+        lower |= byte.is_ascii_lowercase();
+    }
+    match (first.is_ascii_uppercase(), upper, lower) {
+        (true, false, true) => Shape::Title,
+        (true, _, false) => Shape::Upper,
+        _ => Shape::Mixed,
     }
 }
 
@@ -131,15 +153,15 @@ mod tests {
     #[test]
     fn words_hash_as_their_folded_form() {
         let text = "PyongYang 2024 AVeryLongWordIndeed123 x";
-        for (start, end, capitals, letters) in
-            [(0, 9, true, true), (10, 14, false, false), (15, 37, true, true), (38, 39, false, true)]
+        for (start, end, shape) in
+            [(0, 9, Shape::Mixed), (10, 14, Shape::Number), (15, 37, Shape::Mixed), (38, 39, Shape::Lower)]
         {
             let word = word(text.as_bytes(), start, end, 5);
             assert_eq!(word.hash, hash::word(text[start..end].to_ascii_lowercase().as_bytes(), 5));
             assert_eq!(word.begins_with_capital, text.as_bytes()[start].is_ascii_uppercase());
             assert!(is_folded(&text.as_bytes()[start..end], text[start..end].to_ascii_lowercase().as_bytes()));
             assert!(!is_folded(&text.as_bytes()[start..end], &text.as_bytes()[1..=end - start]));
-            assert_eq!((word.has_capitals, word.has_letters), (capitals, letters));
+            assert_eq!(word.shape, shape);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::KeyId;
 use super::hash::{self, State};
-use super::split::{Words, split};
+use super::split::split;
 use super::table::{GOES_ON, HEADER, KEY_MASK, LONGEST_PROBE, NAME, SMALL, Table, filter_bits, next_bit, scale};
+use super::words::Words;
 use crate::error::{Error, Result};
 use crate::text::without_apostrophes;
 

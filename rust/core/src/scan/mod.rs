@@ -30,6 +30,7 @@ mod table;
 #[cfg(target_arch = "x86_64")]
 mod vector;
 mod walk;
+mod words;
 
 pub use crate::index::KeyId;
 pub(crate) use build::{Fill, build_filled};
@@ -37,8 +38,10 @@ pub use build::{KeyEntry, build};
 pub use inflect::Inflection;
 pub use many::{FoundMany, count_code_points};
 pub use matcher::{Matcher, MatcherOptions, NameMatch};
+pub(crate) use scanner::Seed;
 pub use scanner::{Names, Scanner, Scratch};
 pub use table::SECTION_VERSION;
+pub(crate) use words::Words;
 
 use crate::text::Span;
 

@@ -6,14 +6,14 @@
 use super::ascii::load;
 use super::hash;
 use super::simple::{Simple, simple};
-use crate::text::Script;
+use crate::text::{Script, Shape};
 use std::sync::LazyLock;
 
 /// A word that was read.
 pub(super) struct Quick {
     pub(super) hash: u64,
     pub(super) script: Script,
-    pub(super) may_be_name: bool,
+    pub(super) shape: Shape,
     pub(super) capital: bool,
 }
 
@@ -40,14 +40,15 @@ fn letter(code: u32) -> u64 {
 pub(super) fn cyrillic(bytes: &[u8], start: usize, end: usize, seed: u64, folded: &mut Vec<u8>) -> Quick {
     let table = &*CYRILLIC;
     let fold = |pair: u64| table[((pair & 1) << 6 | ((pair >> 8) & 63)) as usize];
-    let (mut at, mut hash, mut all) = (start, seed, 0);
+    let behind = |letter: u64, at: usize| if at == start { 0 } else { letter };
+    let (mut at, mut hash, mut rest) = (start, seed, 0);
     let first = fold(load(bytes, start));
     loop {
         let chunk = load(bytes, at);
         let len = end - at;
         if len > 8 {
             let letters = [fold(chunk), fold(chunk >> 16), fold(chunk >> 32), fold(chunk >> 48)];
-            all |= letters[0] | letters[1] | letters[2] | letters[3];
+            rest |= behind(letters[0], at) | letters[1] | letters[2] | letters[3];
             let chunk = join(letters);
             folded.extend_from_slice(&chunk.to_le_bytes());
             hash = hash::more(hash, chunk);
@@ -57,13 +58,23 @@ pub(super) fn cyrillic(bytes: &[u8], start: usize, end: usize, seed: u64, folded
         // Letters behind the end are taken for nothing.
         let last = |number: usize| if number * 2 < len { fold(chunk >> (16 * number)) } else { 0 };
         let letters = [last(0), last(1), last(2), last(3)];
-        all |= letters[0] | letters[1] | letters[2] | letters[3];
+        rest |= behind(letters[0], at) | letters[1] | letters[2] | letters[3];
         let chunk = join(letters);
         folded.extend_from_slice(&chunk.to_le_bytes());
         folded.truncate(folded.len() - (8 - len));
         hash = hash::last(hash, chunk);
-        let may_be_name = all & UPPER != 0 || all & LOWER == 0;
-        return Quick { hash, script: Script::Cyrillic, may_be_name, capital: first & UPPER != 0 };
+        return Quick { hash, script: Script::Cyrillic, shape: shape(first, rest), capital: first & UPPER != 0 };
+    }
+}
+
+/// The shape of a word by the flags of its first letter and those of the others.
+#[inline]
+const fn shape(first: u64, rest: u64) -> Shape {
+    match (first & UPPER != 0, rest & UPPER != 0, rest & LOWER != 0) {
+        (false, false, _) => Shape::Lower,
+        (true, false, true) => Shape::Title,
+        (true, _, false) => Shape::Upper,
+        (true, true, true) | (false, true, _) => Shape::Mixed,
     }
 }
 
@@ -79,7 +90,7 @@ const fn join(letters: [u64; 4]) -> u64 {
 /// A word of Hangul syllables and perhaps ASCII digits.
 #[inline]
 pub(super) fn hangul(bytes: &[u8], start: usize, end: usize, seed: u64) -> Quick {
-    Quick { hash: plain(bytes, start, end, seed), script: Script::Hangul, may_be_name: true, capital: false }
+    Quick { hash: plain(bytes, start, end, seed), script: Script::Hangul, shape: Shape::Caseless, capital: false }
 }
 
 /// One of U+4E00 to U+9FFF, if it stands before another or at the end of its run.
@@ -90,7 +101,7 @@ pub(super) fn han(bytes: &[u8], at: usize, end: usize, seed: u64) -> Option<Quic
     alone.then(|| Quick {
         hash: plain(bytes, at, at + 3, seed),
         script: Script::Han,
-        may_be_name: true,
+        shape: Shape::Caseless,
         capital: false,
     })
 }
@@ -117,6 +128,6 @@ mod tests {
 
     #[test]
     fn all_letters_of_the_range_are_known() {
-        assert!(CYRILLIC.iter().all(|letter| letter & 0xFFFF != 0));
+        assert!(CYRILLIC.iter().all(|letter| letter & 0xFFFF != 0 && letter & (UPPER | LOWER) != 0));
     }
 }

@@ -1,9 +1,11 @@
 //! The scanner: tables and names together.
 
+use super::hash;
 use super::inflect::Inflection;
-use super::split::{Words, split};
+use super::split::split;
 use super::table::Table;
 use super::walk::{Buffers, Walk};
+use super::words::Words;
 use super::{KeyId, Match, MatchHow, Policy};
 use crate::error::Result;
 
@@ -26,6 +28,23 @@ pub struct Scanner<'g> {
     table: Table<'g>,
     names: &'g dyn Names,
     inflection: Inflection,
+}
+
+/// What the words of a text are hashed with for the names of one gazetteer.
+#[derive(Clone, Copy)]
+pub(crate) struct Seed(u64);
+
+impl Seed {
+    /// The hash of a folded word.
+    #[inline]
+    pub(crate) fn hash(self, folded: &str) -> u64 {
+        hash::word(folded.as_bytes(), self.0)
+    }
+
+    /// Fills `words` with the words of a text.
+    pub(crate) fn split(self, text: &str, words: &mut Words) {
+        split(text, self.0, words);
+    }
 }
 
 /// Buffers that are used again from text to text: one for each thread.
@@ -53,17 +72,31 @@ impl<'g> Scanner<'g> {
     /// Replaces the contents of `out` with the names in `text`, in order of start and then the longer first. Linear in
     /// the text (times the longest name, with [`Policy::All`]).
     pub fn find_into(&self, text: &str, policy: Policy, scratch: &mut Scratch, out: &mut Vec<Match>) {
-        out.clear();
         split(text, self.table.seed, &mut scratch.words);
-        let walk = Walk {
-            text,
-            table: self.table,
-            names: self.names,
-            inflection: self.inflection,
-            words: &scratch.words,
-            policy,
-        };
-        walk.run(&mut scratch.walk, |found| out.push(Match { span: found.span, key: found.key, how: found.how }));
+        self.walk(text, &scratch.words, policy, &mut scratch.walk, out);
+    }
+
+    /// [`find_into`](Self::find_into) for a text that was [split](Seed::split) before.
+    pub(crate) fn find_among(
+        &self,
+        text: &str,
+        words: &Words,
+        policy: Policy,
+        scratch: &mut Scratch,
+        out: &mut Vec<Match>,
+    ) {
+        self.walk(text, words, policy, &mut scratch.walk, out);
+    }
+
+    fn walk(&self, text: &str, words: &Words, policy: Policy, buffers: &mut Buffers, out: &mut Vec<Match>) {
+        out.clear();
+        let walk = Walk { text, table: self.table, names: self.names, inflection: self.inflection, words, policy };
+        walk.run(buffers, |found| out.push(Match { span: found.span, key: found.key, how: found.how }));
+    }
+
+    /// What words are hashed with.
+    pub(crate) fn seed(&self) -> Seed {
+        Seed(self.table.seed)
     }
 
     /// [`find_into`](Self::find_into) with buffers of its own.

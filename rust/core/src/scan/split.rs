@@ -8,106 +8,11 @@
 
 use super::ascii;
 use super::foreign;
-use super::hash;
-use super::quick::{self, Quick};
+use super::quick;
 use super::simple::{Simple, simple};
-use crate::text::tokens::Tokens;
-use crate::text::{Script, Shape, bounded};
-
-/// A word of a text as the matcher sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct WordHash {
-    pub(super) hash: u64,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Where its folded form stands in [`Words::folded`]; or [`ASCII`] or [`SAME`].
-    pub(super) folded: u32,
-    pub(super) folded_len: u16,
-    pub(super) script: Script,
-    pub(super) flags: u8,
-}
-
-/// The folded form is the original in small letters.
-pub(super) const ASCII: u32 = u32::MAX;
-/// The folded form is the original.
-pub(super) const SAME: u32 = u32::MAX - 1;
-/// The word begins inside what one original character became.
-pub(super) const STARTS_INSIDE: u8 = 1;
-/// The word ends there.
-pub(super) const ENDS_INSIDE: u8 = 2;
-/// The word has a capital, or its script has none.
-pub(super) const MAY_BE_NAME: u8 = 4;
-/// The first character of the word is a capital.
-pub(super) const CAPITAL: u8 = 8;
-
-#[inline]
-const fn flag(flag: u8, set: bool) -> u8 {
-    if set { flag } else { 0 }
-}
-
-/// The words of one text, and the folded forms of those that are not ASCII.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    pub(super) list: Vec<WordHash>,
-    pub(super) folded: Vec<u8>,
-    /// A word that is being folded by [`Tokens`].
-    token: String,
-}
-
-impl Words {
-    /// The folded form of a word; an ASCII word's is in the letters of the text.
-    #[inline]
-    pub(super) fn folded<'s>(&'s self, text: &'s str, word: &WordHash) -> &'s [u8] {
-        if word.folded >= SAME {
-            &text.as_bytes()[word.start as usize..word.end as usize]
-        } else {
-            &self.folded[word.folded as usize..word.folded as usize + usize::from(word.folded_len)]
-        }
-    }
-
-    fn push_ascii(&mut self, bytes: &[u8], start: usize, end: usize, seed: u64) {
-        let word = ascii::word(bytes, start, end, seed);
-        self.list.push(WordHash {
-            hash: word.hash,
-            start: start as u32,
-            end: end as u32,
-            folded: ASCII,
-            folded_len: 0,
-            script: if word.has_letters { Script::Latin } else { Script::Other },
-            flags: flag(MAY_BE_NAME, word.has_capitals) | flag(CAPITAL, word.begins_with_capital),
-        });
-    }
-
-    /// A word whose folded form is the original, or what [`Words::folded`] ends with from `folded` on.
-    #[inline]
-    fn push_quick(&mut self, (start, end): (usize, usize), word: &Quick, folded: Option<usize>) {
-        let len = self.folded.len() - folded.unwrap_or(self.folded.len());
-        self.list.push(WordHash {
-            hash: word.hash,
-            start: start as u32,
-            end: end as u32,
-            folded: folded.map_or(SAME, |at| at as u32),
-            folded_len: u16::try_from(len).unwrap_or(0),
-            script: word.script,
-            flags: flag(MAY_BE_NAME, word.may_be_name) | flag(CAPITAL, word.capital),
-        });
-    }
-
-    /// A word whose folded form is what [`Words::folded`] ends with, from `at` on.
-    fn push_folded(&mut self, (start, end): (usize, usize), at: usize, script: Script, flags: u8, seed: u64) {
-        let folded = &self.folded[at..];
-        self.list.push(WordHash {
-            hash: hash::word(folded, seed),
-            start: start as u32,
-            end: end as u32,
-            folded: at as u32,
-            // No name has a word of 64 kB, so that a cut one is no loss.
-            folded_len: u16::try_from(folded.len()).unwrap_or(0),
-            script,
-            flags,
-        });
-    }
-}
+use super::words::{ENDS_INSIDE, STARTS_INSIDE, Words, flag, written};
+use crate::text::tokens::{Letters, Tokens};
+use crate::text::{Script, bounded};
 
 /// Fills `words` with the words of `text`.
 pub(super) fn split(text: &str, seed: u64, words: &mut Words) {
@@ -255,7 +160,7 @@ enum Reading {
 fn simple_word(text: &str, start: usize, words: &mut Words) -> Reading {
     let folded = words.folded.len();
     let (mut at, mut script) = (start, Script::Other);
-    let (mut upper, mut lower, mut letters, mut capital) = (false, false, false, false);
+    let (mut letters, mut capital) = (Letters::default(), false);
     for c in text[start..].chars() {
         match simple(c) {
             Simple::Sign if at == start => return Reading::Sign { end: start + c.len_utf8() },
@@ -275,15 +180,12 @@ fn simple_word(text: &str, start: usize, words: &mut Words) -> Reading {
                 }
                 words.folded.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes());
                 capital |= is_upper && at == start;
-                upper |= is_upper;
-                lower |= is_lower;
-                letters |= !number;
+                letters.take(is_upper, is_lower, number);
             }
         }
         at += c.len_utf8();
     }
-    let may_be_name = letters && (upper || !lower || script == Script::Georgian);
-    Reading::Word { end: at, script, flags: flag(MAY_BE_NAME, may_be_name) | flag(CAPITAL, capital), folded }
+    Reading::Word { end: at, script, flags: written(letters.shape(script), capital), folded }
 }
 
 /// Reads one word by the full rules, and those that begin inside its last character.
@@ -299,8 +201,7 @@ fn hard_words(text: &str, at: usize, seed: u64, words: &mut Words) -> usize {
         let capital = text[word.span.start as usize..].chars().next().is_some_and(char::is_uppercase);
         let flags = flag(STARTS_INSIDE, !token.starts_whole)
             | flag(ENDS_INSIDE, !token.ends_whole)
-            | flag(MAY_BE_NAME, !matches!(word.shape, Shape::Lower | Shape::Number))
-            | flag(CAPITAL, capital);
+            | written(word.shape, capital);
         let span = (word.span.start as usize, word.span.end as usize);
         words.push_folded(span, folded, word.script, flags, seed);
         if let Some(next) = tokens.position() {
@@ -312,6 +213,7 @@ fn hard_words(text: &str, at: usize, seed: u64, words: &mut Words) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::words::{ASCII, WordHash};
     use proptest::prelude::*;
 
     /// Start, end, hash, script, flags and folded form of each word, by the full rules alone.

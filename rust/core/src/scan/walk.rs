@@ -5,8 +5,8 @@ use super::ascii;
 use super::hash::{self, State};
 use super::inflect::{Forms, Inflection};
 use super::scanner::Names;
-use super::split::{ASCII, CAPITAL, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
 use super::table::{First, Table, Value, next_bit};
+use super::words::{ASCII, CAPITAL, ENDS_INSIDE, MAY_BE_NAME, STARTS_INSIDE, WordHash, Words};
 use super::{KeyId, MatchHow, Policy};
 use crate::text::{Span, separator, without_apostrophes};
 

@@ -4,7 +4,6 @@
 //! it; [`key`] puts both together into the one form by which names are stored and looked for. All three see a text in
 //! the same way, so a name is found in a text exactly where the key of a stretch of words is the key of the name.
 
-mod ascii_words;
 pub(crate) mod chars;
 mod code_points;
 mod fold;
@@ -26,7 +25,7 @@ pub(crate) use key::{separator, without_apostrophes};
 pub use script::{Script, main_script, script_of};
 pub use span::Span;
 pub use utf16::from_utf16;
-pub use words::{FoldedWords, Joiner, Shape, Word, folded_words_into, words, words_into};
+pub use words::{Joiner, Shape, Word, words, words_into};
 
 /// The first 4 GiB of a text: positions are 32 bits wide. Callers refuse longer documents before they come here.
 pub(crate) fn bounded(text: &str) -> &str {

@@ -69,22 +69,6 @@ impl<'t> Tokens<'t> {
         self.cursor.rest.is_empty().then_some(self.cursor.at)
     }
 
-    /// The text that is read.
-    pub(super) fn text(&self) -> &'t str {
-        self.text
-    }
-
-    /// Where the last word ended, and its script.
-    pub(super) fn before(&self) -> Option<(usize, Script)> {
-        self.before
-    }
-
-    /// Goes on reading at `at`, where no word goes on, behind a word that ended at and was of `before`.
-    pub(super) fn go_on(&mut self, at: usize, before: Option<(usize, Script)>) {
-        self.resume(at);
-        self.before = before;
-    }
-
     /// The next word. Its folded form is appended to `folded`.
     pub(crate) fn next(&mut self, folded: &mut String) -> Option<Token> {
         loop {
@@ -264,7 +248,7 @@ struct Run {
 
 /// Counts how the letters of a word are set.
 #[derive(Default)]
-struct Letters {
+pub(crate) struct Letters {
     first_is_upper: bool,
     upper: u32,
     lower: u32,
@@ -281,13 +265,21 @@ impl Letters {
         self.count(upper, original.is_lowercase());
     }
 
+    /// Takes a character.
+    #[inline]
+    pub(crate) fn take(&mut self, upper: bool, lower: bool, number: bool) {
+        self.not_numbers += u32::from(!number);
+        self.count(upper, lower);
+    }
+
     fn count(&mut self, upper: bool, lower: bool) {
         self.first_is_upper |= upper && self.upper + self.lower == 0;
         self.upper += u32::from(upper);
         self.lower += u32::from(lower);
     }
 
-    fn shape(&self, script: Script) -> Shape {
+    /// The shape of a word of these letters.
+    pub(crate) fn shape(&self, script: Script) -> Shape {
         match (self.upper, self.lower) {
             _ if self.not_numbers == 0 => Shape::Number,
             // Georgian small letters are the ordinary ones of a script without capitals.
@@ -307,6 +299,9 @@ pub(crate) fn joiner(gap: &str, before: Script, after: Script) -> Joiner {
         "" => return Joiner::None,
         " " => return Joiner::Space,
         "-" => return Joiner::Hyphen,
+        "'" => return Joiner::Apostrophe,
+        "." | ". " => return Joiner::Dot,
+        ", " => return Joiner::Other,
         _ => {}
     }
     // As much as decides: two signs, a run of spaces as one.

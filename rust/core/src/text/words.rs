@@ -1,7 +1,7 @@
 //! Words of a text: where they are, how they are written, and what stands before each.
 
 use super::tokens::Tokens;
-use super::{Script, Span, offset};
+use super::{Script, Span};
 
 /// A word of an original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,45 +91,5 @@ pub fn words_into(text: &str, out: &mut Vec<Word>) {
     while let Some(token) = tokens.next(&mut folded) {
         out.push(token.word);
         folded.clear();
-    }
-}
-
-/// The folded forms of words, one after the other in one buffer.
-#[derive(Clone, Debug, Default)]
-pub struct FoldedWords {
-    text: String,
-    places: Vec<Span>,
-}
-
-impl FoldedWords {
-    /// The folded form of word `i`.
-    #[inline]
-    pub fn get(&self, i: usize) -> &str {
-        self.places[i].of(&self.text)
-    }
-}
-
-/// [`words_into`], and with each word its folded form.
-///
-/// ```
-/// use entmatch_core::text::{FoldedWords, folded_words_into};
-/// let (mut words, mut folded) = (Vec::new(), FoldedWords::default());
-/// folded_words_into("Élysée, PARIS", &mut words, &mut folded);
-/// assert_eq!((folded.get(0), folded.get(1)), ("elysee", "paris"));
-/// ```
-pub fn folded_words_into(text: &str, out: &mut Vec<Word>, folded: &mut FoldedWords) {
-    out.clear();
-    folded.text.clear();
-    folded.places.clear();
-    let mut tokens = Tokens::new(text);
-    loop {
-        tokens.ascii_words(&mut folded.text, |word, place| {
-            out.push(word);
-            folded.places.push(place);
-        });
-        let start = offset(folded.text.len());
-        let Some(token) = tokens.next(&mut folded.text) else { return };
-        out.push(token.word);
-        folded.places.push(Span::new(start, offset(folded.text.len())));
     }
 }
