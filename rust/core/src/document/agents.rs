@@ -210,7 +210,7 @@ impl<'g> Around<'_, 'g> {
             key.split(' ').all(|word| known.split(' ').any(|w| w == word))
         });
         let Some(named) = person.names().next().filter(|_| full) else { return };
-        unit.candidates.push(Candidate { entity: id, kind: Kind::Person, name: named, prior: 1.0, score: 1.0 });
+        unit.candidates.push(Candidate::new(gazetteer, id, Kind::Person, named, 1.0));
         unit.what = What::Known;
         unit.nil_name = None;
         unit.how = How::Composed;

@@ -87,7 +87,8 @@ impl Holders {
             }
             let via = format!("{name}: another spelling of {}", spelt.text());
             let unit = &mut units[u];
-            unit.candidates.push(Candidate { entity: person, kind: Kind::Person, name: spelt, prior: 1.0, score: 0.9 });
+            let candidate = Candidate::new(gazetteer, person, Kind::Person, spelt, 1.0);
+            unit.candidates.push(Candidate { score: 0.9, ..candidate });
             unit.what = What::Known;
             unit.how = How::Transliterated;
             unit.via = via;

@@ -54,7 +54,7 @@ fn unit<'g>(page: &Page<'_>, codes: &Codes<'g>, word: usize, iso3: &str) -> Opti
     let entity = codes.find_state(iso3)?;
     let name = codes.gazetteer.entity(entity).names().next()?;
     let mut unit = Unit::new(page, word, word + 1, What::Known);
-    unit.candidates.push(Candidate { entity, kind: Kind::Country, name, prior: 1.0, score: 1.0 });
+    unit.candidates.push(Candidate::new(codes.gazetteer, entity, Kind::Country, name, 1.0));
     unit.how = How::Acronym;
     unit.note("the letter of a state beside that of another");
     debug_assert_eq!(page.words[word].shape, Shape::Caseless);

@@ -20,6 +20,7 @@ mod holders;
 mod language;
 pub mod learn;
 mod letters;
+mod location;
 mod mention;
 mod metonymy;
 mod organizations;

@@ -5,14 +5,13 @@
 //! settled in the first one help the rest. A document of local news thus finds its home region by itself.
 
 use super::cues::Classes;
+use super::location::ancestors;
 use super::page::Page;
-use super::unit::{Unit, country_of, is_country, is_place};
-use crate::gazetteer::{Kind, NameKind, RelationKind};
+use super::unit::{Candidate, Unit, is_country, is_place};
+use crate::gazetteer::{Kind, NameKind};
 use crate::index::{EntityId, Gazetteer};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Side of a map cell, degrees.
-const CELL: f32 = 2.0;
 /// Candidates of one name that are looked at.
 const MOST: usize = 24;
 const ROUNDS: usize = 2;
@@ -37,7 +36,7 @@ const CONTAINED: f32 = 1e6;
 pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) -> Vec<f32> {
     contained(page, gazetteer, units);
     lists(page, gazetteer, units);
-    let mut ballot = Ballot::new(gazetteer, units);
+    let mut ballot = Ballot::new(units);
     ballot.decide();
     ballot.apply(units);
     for unit in units.iter_mut() {
@@ -59,12 +58,17 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
             continue;
         }
         let mut pairs = Vec::new();
-        for (i, a) in inner.candidates.iter().take(MOST).enumerate() {
-            for (j, b) in outer.candidates.iter().take(MOST).enumerate() {
-                if a.entity != b.entity && is_place(a.kind) && lies_in(gazetteer, a.entity, b.entity, b.kind) {
-                    pairs.push((i, j));
+        for (i, a) in inner.candidates.iter().take(MOST).enumerate().filter(|(_, a)| is_place(a.kind)) {
+            let around: Vec<EntityId> = ancestors(gazetteer, a.entity).collect();
+            let lies_in = |b: &Candidate<'_>| {
+                if is_country(b.kind) {
+                    b.place.country.is_some() && a.place.country == b.place.country
+                } else {
+                    around.contains(&b.entity)
                 }
-            }
+            };
+            let outer = outer.candidates.iter().take(MOST).enumerate();
+            pairs.extend(outer.filter(|(_, b)| a.entity != b.entity && lies_in(b)).map(|(j, _)| (i, j)));
         }
         let Some(&(_, j)) = pairs.iter().max_by(|x, y| {
             let weight = |&(i, j): &(usize, usize)| inner.candidates[i].prior * outer.candidates[j].prior;
@@ -140,23 +144,6 @@ fn agree(gazetteer: &Gazetteer, list: &mut [Unit<'_>]) {
     }
 }
 
-/// True if `inner` lies in `outer`.
-pub(crate) fn lies_in(gazetteer: &Gazetteer, inner: EntityId, outer: EntityId, outer_kind: Kind) -> bool {
-    if is_country(outer_kind) {
-        let country = gazetteer.entity(outer).country();
-        return country.is_some() && country == gazetteer.entity(inner).country();
-    }
-    ancestors(gazetteer, inner).any(|a| a == outer)
-}
-
-/// The places that contain a place, nearest first; bounded, so that a circle in the data does no harm.
-pub(crate) fn ancestors(gazetteer: &Gazetteer, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
-    let parent = |id: EntityId| {
-        gazetteer.entity(id).relations().find(|(kind, _)| *kind == RelationKind::PartOf).map(|(_, to)| to)
-    };
-    std::iter::successors(parent(id), move |&id| parent(id)).take(6)
-}
-
 /// A distinct name of the document.
 struct Name {
     weight: f32,
@@ -213,9 +200,9 @@ struct Ballot {
 }
 
 impl Ballot {
-    fn new<'g>(gazetteer: &'g Gazetteer, units: &[Unit<'g>]) -> Self {
-        let mut weights: Vec<f32> = Vec::new();
-        let mut located: Vec<Vec<(EntityId, f32, Location<'g>)>> = Vec::new();
+    fn new(units: &[Unit<'_>]) -> Self {
+        // Each name with the first unit of that name.
+        let mut named: Vec<(f32, &Unit<'_>)> = Vec::new();
         let mut by_key = BTreeMap::new();
         let mut name_of = vec![None; units.len()];
         for (u, unit) in units.iter().enumerate() {
@@ -224,11 +211,9 @@ impl Ballot {
                 continue;
             }
             // A name that its own text has placed may mean something else than the same name elsewhere.
-            let n = *by_key.entry((unit.key, unit.placed)).or_insert(located.len());
-            if n == located.len() {
-                let choices = unit.candidates.iter().take(MOST);
-                located.push(choices.map(|c| (c.entity, c.score, locate(gazetteer, c.entity, c.kind))).collect());
-                weights.push(0.0);
+            let n = *by_key.entry((unit.key, unit.placed)).or_insert(named.len());
+            if n == named.len() {
+                named.push((0.0, unit));
             }
             name_of[u] = Some(n);
             let weight = match (unit.placed, unit.embedded || unit.weak) {
@@ -236,36 +221,36 @@ impl Ballot {
                 (false, true) => 0.5,
                 (false, false) => 1.0,
             };
-            weights[n] = weights[n].max(weight);
+            named[n].0 = weight.max(named[n].0);
         }
-        let places = || located.iter().flatten().map(|(_, _, place)| place);
-        let countries = Numbered::new(places().filter_map(|p| p.country));
-        let divisions = Numbered::new(places().filter_map(|p| p.division));
-        let cells = Numbered::new(places().filter_map(|p| p.cell));
+        let places = || named.iter().flat_map(|(_, unit)| &unit.candidates[..MOST.min(unit.candidates.len())]);
+        let countries = Numbered::new(places().filter_map(|c| c.place.country));
+        let divisions = Numbered::new(places().filter_map(|c| c.place.division));
+        let cells = Numbered::new(places().filter_map(|c| c.place.cell));
         let around = Around::of(&cells.0);
         let blank = Votes {
             countries: vec![0.0; countries.0.len()],
             divisions: vec![0.0; divisions.0.len()],
             cells: vec![0.0; cells.0.len()],
         };
-        let choice = |&(entity, prior, place): &(EntityId, f32, Location<'g>)| {
+        let choice = |c: &Candidate<'_>| {
             // Nothing but its country can speak for a whole state, and much for a village that has its name.
-            let state = if gazetteer.entity(entity).kind() == Kind::Country { STATE } else { 1.0 };
+            let state = if c.kind == Kind::Country { STATE } else { 1.0 };
             let place = Where {
-                country: place.country.and_then(|x| countries.of(x)),
-                division: place.division.and_then(|x| divisions.of(x)),
-                cell: place.cell.and_then(|x| cells.of(x)),
+                country: c.place.country.and_then(|x| countries.of(x)),
+                division: c.place.division.and_then(|x| divisions.of(x)),
+                cell: c.place.cell.and_then(|x| cells.of(x)),
             };
-            Choice { entity, score: prior, worth: prior.powf(BY_PRIOR) * state, place }
+            Choice { entity: c.entity, score: c.score, worth: c.score.powf(BY_PRIOR) * state, place }
         };
-        let name = |(choices, weight): (&Vec<_>, f32)| {
-            let mut name = Name { weight, choices: choices.iter().map(choice).collect() };
+        let name = |(weight, unit): &(f32, &Unit<'_>)| {
+            let mut name = Name { weight: *weight, choices: unit.candidates.iter().take(MOST).map(choice).collect() };
             if let [only] = &mut name.choices[..] {
                 only.score = 1.0;
             }
             name
         };
-        Self { names: located.iter().zip(weights).map(name).collect(), name_of, blank, around }
+        Self { names: named.iter().map(name).collect(), name_of, blank, around }
     }
 
     fn decide(&mut self) {
@@ -386,31 +371,4 @@ impl Around {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.cells[start as usize..self.ends[number] as usize]
     }
-}
-
-/// Where a place is.
-#[derive(Clone, Copy, Default)]
-struct Location<'g> {
-    country: Option<&'g str>,
-    division: Option<EntityId>,
-    cell: Option<(i16, i16)>,
-}
-
-fn locate(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Location<'_> {
-    if !is_place(kind) {
-        return Location { country: country_of(gazetteer, id), ..Location::default() };
-    }
-    let entity = gazetteer.entity(id);
-    let division = if kind == Kind::Admin1 {
-        Some(id)
-    } else {
-        ancestors(gazetteer, id).find(|&a| gazetteer.entity(a).kind() == Kind::Admin1)
-    };
-    // A whole country is nowhere in particular.
-    let cell = if is_country(kind) || kind == Kind::Region { None } else { entity.coordinates().map(cell_of) };
-    Location { country: entity.country(), division, cell }
-}
-
-fn cell_of((lat, lon): (f32, f32)) -> (i16, i16) {
-    ((lat / CELL).floor() as i16, (lon / CELL).floor() as i16)
 }

@@ -1,5 +1,6 @@
 //! What a thread has read of names before: news repeats them, and the postings of a name lie all over the file.
 
+use super::location::Location;
 use super::page::CaseMode;
 use super::unit::Candidate;
 use crate::gazetteer::Kind;
@@ -62,6 +63,7 @@ struct KeptCandidate {
     name: u32,
     prior: f32,
     score: f32,
+    place: Location,
 }
 
 impl Recall {
@@ -95,6 +97,7 @@ impl Recall {
             name: gazetteer.name(c.name),
             prior: c.prior,
             score: c.score,
+            place: c.place,
         }));
         reading.adjective_too = kept.adjective_too;
         reading.how = kept.how;
@@ -112,6 +115,7 @@ impl Recall {
             name: c.name.index(),
             prior: c.prior,
             score: c.score,
+            place: c.place,
         };
         if let Some(place) = self.places.get_mut(place(&setting)) {
             *place = Some(Box::new(Kept {

@@ -1,5 +1,6 @@
 //! A unit: one stretch of words that may become a mention, with everything that could be meant by it.
 
+use super::location::Location;
 use super::page::Page;
 use super::{Mention, Reading};
 use crate::gazetteer::{Kind, RelationKind};
@@ -33,6 +34,7 @@ pub(crate) struct Candidate<'g> {
     pub(crate) prior: f32,
     /// Share after it.
     pub(crate) score: f32,
+    pub(crate) place: Location,
 }
 
 /// See the module.
@@ -188,13 +190,13 @@ pub(crate) fn share(candidates: &mut [Candidate<'_>]) {
 
 impl<'g> Candidate<'g> {
     pub(crate) fn of(gazetteer: &'g Gazetteer, posting: Posting<'g>) -> Self {
-        Self {
-            entity: posting.entity,
-            kind: gazetteer.entity(posting.entity).kind(),
-            name: posting.name,
-            prior: posting.prior,
-            score: posting.prior,
-        }
+        let kind = gazetteer.entity(posting.entity).kind();
+        Self::new(gazetteer, posting.entity, kind, posting.name, posting.prior)
+    }
+
+    /// An entity of this kind, under one of its names, with a share of the candidates.
+    pub(crate) fn new(gazetteer: &Gazetteer, entity: EntityId, kind: Kind, name: NameRef<'g>, prior: f32) -> Self {
+        Self { entity, kind, name, prior, score: prior, place: Location::of(gazetteer, entity, kind) }
     }
 }
 
@@ -228,14 +230,20 @@ pub(crate) fn is_person(kind: Kind) -> bool {
 
 /// The country of an entity: itself, the one it lies in or belongs to, or the one whose office a person holds.
 pub(crate) fn country_of(gazetteer: &Gazetteer, id: EntityId) -> Option<&str> {
+    with_country(gazetteer, id)?.country()
+}
+
+/// The entity from which an entity has its country.
+pub(crate) fn with_country(gazetteer: &Gazetteer, id: EntityId) -> Option<Entity<'_>> {
     let entity: Entity<'_> = gazetteer.entity(id);
-    entity.country().or_else(|| {
-        let of = |kind| entity.relations().find(|(k, _)| *k == kind).map(|(_, to)| to);
-        let state = of(RelationKind::OfCountry)
-            .or_else(|| of(RelationKind::PartOf))
-            .or_else(|| entity.roles().next().map(|r| r.of));
-        state.and_then(|s| gazetteer.entity(s).country())
-    })
+    if entity.country_number().is_some() {
+        return Some(entity);
+    }
+    let of = |kind| entity.relations().find(|(k, _)| *k == kind).map(|(_, to)| to);
+    let state = of(RelationKind::OfCountry)
+        .or_else(|| of(RelationKind::PartOf))
+        .or_else(|| entity.roles().next().map(|r| r.of));
+    state.map(|state| gazetteer.entity(state))
 }
 
 /// For every word, the unit that covers it and is no part of a longer one.

@@ -121,6 +121,13 @@ impl<'g> Entity<'g> {
         Some(self.symbol(2)).filter(|country| !country.is_empty())
     }
 
+    /// The number of its country in this gazetteer: entities of one country have the same.
+    #[inline]
+    pub(crate) fn country_number(&self) -> Option<u16> {
+        let number = u16_at(self.record?.class, 2);
+        (!self.gazetteer.symbol(number.into()).is_empty()).then_some(number)
+    }
+
     /// Latitude and longitude in degrees.
     pub fn coordinates(&self) -> Option<(f32, f32)> {
         let details = self.details()?;

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::document::cues::Classes;
-use crate::document::places::ancestors;
+use crate::document::location::ancestors;
 use crate::document::unit::{Candidate, Unit, What, is_place};
 use crate::gazetteer::Kind;
 use crate::index::EntityId;
@@ -120,8 +120,8 @@ impl<'g> View<'_, 'g> {
         let Some(best) = unit.best().copied() else { return };
         let Some(division) = ancestors(self.gazetteer, best.entity).find(admin1) else { return };
         let Some(name) = self.gazetteer.entity(division).names().next() else { return };
-        unit.candidates
-            .insert(0, Candidate { entity: division, kind: Kind::Admin1, name, prior: best.prior, score: best.score });
+        let around = Candidate::new(self.gazetteer, division, Kind::Admin1, name, best.prior);
+        unit.candidates.insert(0, Candidate { score: best.score, ..around });
         unit.how = How::Composed;
         unit.via = format!("the division around {}", self.gazetteer.entity(best.entity).name());
     }
