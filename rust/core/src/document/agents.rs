@@ -62,6 +62,9 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
 const SMALL: Classes =
     Classes::FUNCTION.with(Classes::VERB).with(Classes::AUXILIARY).with(Classes::COPULA).with(Classes::LOCATIVE);
 
+/// Letters of a code that says no more than the state.
+const STATE: usize = 3;
+
 /// The parts of a composed name, by the numbers of their units and words.
 struct Parts {
     /// Words of the office or agent, with what it is for.
@@ -110,7 +113,9 @@ impl<'g> Around<'_, 'g> {
         let (state, start, mut former) = self.state_before(holder_first.map_or(first, |p| units[p].first));
         // "도널드 트럼프 미국 대통령": the holder, the state, the office.
         let holder_first = holder_first.or_else(|| if office { self.holder_before(units[state?].first) } else { None });
-        let person = holder_first.or_else(|| if office { self.holder(end) } else { None });
+        // "Kremlin spokesman Dmitry Peskov": some agents are titles, too.
+        let title = office || page.single[end - 1].has(Classes::HONORIFIC);
+        let person = holder_first.or_else(|| if title { self.holder(end) } else { None });
         // "министр иностранных дел России Сергей Лавров": the state in the genitive, then the holder.
         let owner = if state.is_none() && person.is_none() { self.owner_after(end) } else { None };
         let behind_owner = owner.map(|o| page.across(first, end..units[o].end).unwrap_or(units[o].end));
@@ -125,8 +130,8 @@ impl<'g> Around<'_, 'g> {
         // "Kenyan fishermen" are Kenya's; the fishermen of a town are just there.
         let state = state
             .filter(|&s| office || is_official(role) || units[s].is_adjective() || units[s].is(is_country))
-            // "Hamas fighters", "the Islamic State group": the organisation itself.
-            .filter(|&s| office || !units[s].is(is_organization));
+            // "Hamas fighters", "the KGB chief": the organisation itself.
+            .filter(|&s| person.is_some() || !units[s].is(is_organization));
         former |= start > 0 && page.before(start).has(Classes::FORMER);
         // "a general strike": a rank is one only before a name, or alone.
         let rank = role == "MIL" && page.single[first].has(Classes::HONORIFIC);
@@ -185,7 +190,11 @@ impl<'g> Around<'_, 'g> {
         }
         let known = known.or_else(|| unit.best().copied().filter(|c| c.kind == Kind::Person));
         let held = known.map(|known| codes.of(&known)).filter(|held| !held.is_empty());
-        if let Some(held) = held.filter(|held| (unit.code.is_empty() || !parts.former) && !disagree(held, &unit.code)) {
+        let better = |held: &String| {
+            let role = held.len() > STATE || unit.code.is_empty();
+            role && (unit.code.is_empty() || !parts.former) && !disagree(held, &unit.code)
+        };
+        if let Some(held) = held.filter(better) {
             unit.code = held;
             unit.note("code by the office held on the day");
         }

@@ -61,7 +61,7 @@ pub const FEATURES: [&str; 47] = [
     "after a capital",
     "possessive or compound",
     "a person bears it",
-    "a person bears the name of a state",
+    "a person named before bears it",
     "has a reason elsewhere",
     "named again, logarithm",
 ];
@@ -164,7 +164,8 @@ pub(crate) fn beliefs(
 /// What a document says of a name in all its mentions.
 #[derive(Clone, Copy, Default)]
 struct Name {
-    borne: bool,
+    /// The first word of the first person who bears it.
+    bearer: Option<usize>,
     reason: bool,
     count: u32,
 }
@@ -174,7 +175,7 @@ fn names<'t>(page: &Page<'t>, units: &[Unit<'_>]) -> BTreeMap<&'t str, Name> {
     let mut names: BTreeMap<&str, Name> = BTreeMap::new();
     for (u, unit) in units.iter().enumerate() {
         if unit.is_person() {
-            names.entry(page.folded(unit.end - 1)).or_default().borne = true;
+            names.entry(page.folded(unit.end - 1)).or_default().bearer.get_or_insert(unit.first);
         } else if unit.is(is_place) && !unit.embedded {
             let name = names.entry(page.folded(unit.end - 1)).or_default();
             name.count += 1;
@@ -265,8 +266,8 @@ fn features(
         bit(ends && name_at(unit.end)),
         bit(page.joined(unit.first) && name_at(unit.first - 1)),
         bit(ends && matches!(page.words[unit.end].joiner, Joiner::Apostrophe | Joiner::Hyphen)),
-        bit(name.borne),
-        bit(name.borne && kind == Kind::Country),
+        bit(name.bearer.is_some()),
+        bit(name.bearer.is_some_and(|bearer| bearer < unit.first)),
         bit(name.reason),
         (name.count.max(1) as f32).ln(),
     ]

@@ -131,6 +131,8 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     }
     let owners = Owners::of(page, units);
     let mut added = Vec::new();
+    // Whom a surname alone meant last.
+    let mut meant: BTreeMap<&str, Naming<'_>> = BTreeMap::new();
     for i in 0..page.words.len() {
         if !page.capital(i) || page.words[i].shape == Shape::Number || page.word(i).chars().count() < 2 {
             continue;
@@ -146,7 +148,15 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
             }
             continue;
         }
-        let Some((naming, why)) = named.referent(units, i, page.folded(i)) else { continue };
+        let Some((mut naming, why)) = named.referent(units, i, page.folded(i)) else { continue };
+        // "Kim" goes on to be the one it was, after a paragraph in which his sister has her full name.
+        if let Some(&earlier) = meant.get(page.folded(i))
+            && !units[earlier.unit].is_same(&units[naming.unit])
+            && paragraph_between(page, units[naming.unit].end, i)
+        {
+            naming = earlier;
+        }
+        meant.insert(page.folded(i), naming);
         if current.is_some_and(|u| stays_place(page, gazetteer, &units[u], naming)) {
             continue;
         }
@@ -163,6 +173,10 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     }
     units.append(&mut added);
     in_text_order(units);
+}
+
+fn paragraph_between(page: &Page<'_>, end: usize, i: usize) -> bool {
+    end <= i && (end..=i).any(|i| page.gap(i).contains('\n'))
 }
 
 /// "김 위원장", "安倍氏": in scripts without capitals, the surname of someone named before, with a title behind it.

@@ -11,6 +11,7 @@ use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::portfolio::portfolio_end;
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
+use crate::gazetteer::Kind;
 use crate::index::{Gazetteer, Marks};
 use crate::text::{Joiner, Shape};
 
@@ -109,6 +110,16 @@ impl<'g> View<'_, 'g> {
             end += 1;
         }
         end
+    }
+
+    /// "Rep. Joaquin **Castro**": over a surname that is also a village or a person known by it.
+    fn surname_end(&self, units: &[Unit<'g>], end: usize) -> usize {
+        let Some(next) = self.owners.over(end).map(|u| &units[u]).filter(|next| next.end - next.first == 1) else {
+            return end;
+        };
+        let lesser = next.is(is_person) || next.best().is_some_and(|best| is_obscure(self.gazetteer, best));
+        let surname = self.page.capital(end) && self.adjacent(end) && self.marks(end).surname() && lesser;
+        if surname { self.right_end(end + 1) } else { end }
     }
 
     fn left_start(&self, units: &[Unit<'g>], mut first: usize) -> usize {
@@ -227,6 +238,11 @@ impl<'g> View<'_, 'g> {
         }
         let Some(best) = units[u].best().copied() else { return };
         let (place, person) = (is_place(best.kind), is_person(best.kind));
+        // "Red River" is no county, whatever counties are called for short.
+        if place && end - first > 1 && self.class(end - 1).has(Classes::PLACE_KIND) {
+            let water = kinds::is_kind(&page.word(end - 1).to_lowercase(), Kind::Water);
+            units[u].keep(|c| water && c.kind == Kind::Water);
+        }
         let left = self.left_start(units, first);
         let right = self.right_end(end);
         if units[u].is_adjective() {
@@ -245,6 +261,12 @@ impl<'g> View<'_, 'g> {
             return;
         }
         if is_organization(best.kind) && end - first > 1 {
+            return;
+        }
+        // "Hurricane Alex"
+        if left < first && (left..first).any(|i| self.class(i).has(Classes::EVENT)) {
+            units[u].embedded = true;
+            units[u].candidates.clear();
             return;
         }
         if self.part_of_thing(units, u, (left, right), found) {
@@ -270,7 +292,7 @@ impl<'g> View<'_, 'g> {
         let obscure = is_obscure(self.gazetteer, &best);
         let surname = one_word && (place || person || is_organization(best.kind));
         if titled && surname && (obscure || self.marks(first).surname()) && !person {
-            found.push(self.person(first, right.max(end), "a title before the name"));
+            found.push(self.person(first, self.surname_end(units, right.max(end)), "a title before the name"));
             return;
         }
         let (left, titled_left) = self.name_start(left, first);

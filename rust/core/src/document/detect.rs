@@ -340,7 +340,9 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
 fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {
     let only_abbreviation = unit.candidates.iter().all(|c| c.name.kind() == NameKind::Abbreviation);
     // `Tex.`, `LAX`: read after a comma that follows a place, or in figures of speech that the place stage knows.
-    !only_abbreviation || (unit.first > 0 && page.gap(unit.first).trim_start().starts_with(','))
+    !only_abbreviation
+        || page.is_seat(unit.first)
+        || (unit.first > 0 && page.gap(unit.first).trim_start().starts_with(','))
 }
 
 /// Of first-rank importance: not to be doubted because its name is also a word.

@@ -69,7 +69,9 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     }
     // "between A and B", "A and B": the second takes the frame of the first.
     if let Some(previous) = joined[u] {
+        let agent = units[previous].is_adjective() && units[previous].end < unit.first - 1;
         match frames.get(previous) {
+            _ if agent => return Frame::Actor("joined to another actor"),
             Some(Frame::Actor(_)) => return Frame::Actor("joined to another actor"),
             // "In Cairo, and Beijing urges calm": a new clause.
             Some(Frame::Place(_)) if opens_after_comma(page, unit.first) => {
@@ -181,6 +183,9 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize
             .any(|j| page.single[j].has(Classes::POLITICAL.with(Classes::AGENT).with(Classes::OFFICE)));
         return if political { Frame::Actor("owner of what only an actor has") } else { Frame::Open };
     }
+    if opens && is_set_to(page, start) {
+        return Frame::Actor("subject of the sentence");
+    }
     for i in start..n.min(start + REACH) {
         if page.sentence[i] != here || !page.joined(i) {
             break;
@@ -252,6 +257,17 @@ fn is_verb_form(page: &Page<'_>, i: usize) -> bool {
     }
 }
 
+/// "Hanoi **is known to worry**", "London **is ready to** talk", but "Oslo is close to" and "is expected to be".
+fn is_set_to(page: &Page<'_>, i: usize) -> bool {
+    let (how, verb) = (i + 1, i + 3);
+    verb < page.words.len()
+        && (i..=verb).all(|i| page.joined(i) && page.words[i].shape == Shape::Lower)
+        && page.single[i].has(Classes::COPULA)
+        && !page.single[how].has(Classes::LOCATIVE.with(Classes::MOTION))
+        && page.word(how + 1) == "to"
+        && !page.single[verb].has(Classes::FUNCTION)
+}
+
 /// An English past form.
 fn is_participle(page: &Page<'_>, i: usize) -> bool {
     page.words[i].shape == Shape::Lower && page.word(i).len() > 4 && page.word(i).ends_with("ed")
@@ -289,6 +305,11 @@ fn coordinated(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> Option<usize> {
             prefix || (matches!(gap, "," | "、" | "，" | "·" | "،") && !page.opens(unit.first)) || suffix
         }
         1 => page.single[other.end].has(Classes::AND) || (page.single[unit.first - 1].has(Classes::AND)),
+        // "Colombian rebels and Bogotá"
+        2 => {
+            let agent = other.is_adjective() && page.single[other.end].has(Classes::AGENT);
+            agent && page.single[unit.first - 1].has(Classes::AND)
+        }
         _ => false,
     };
     (joined && page.sentence[unit.first] == page.sentence[other.first]).then_some(previous)

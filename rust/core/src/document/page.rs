@@ -263,6 +263,15 @@ impl<'t> Page<'t> {
             }
     }
 
+    /// True if the letter of a party of the American Congress stands before word `i`: "R-Maine".
+    pub(crate) fn is_seat(&self, i: usize) -> bool {
+        i > 0
+            && i < self.words.len()
+            && self.words[i].joiner == Joiner::Hyphen
+            && self.lang() == "en"
+            && matches!(self.word(i - 1), "R" | "D" | "I")
+    }
+
     /// True if word `i` is the `s` of a possessive.
     #[inline]
     pub(crate) fn possessive(&self, i: usize) -> bool {

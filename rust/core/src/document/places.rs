@@ -4,13 +4,13 @@
 //! and a cell of the map; each candidate is then judged by what the *other* names voted for. Two rounds, so that names
 //! settled in the first one help the rest. A document of local news thus finds its home region by itself.
 
-use super::cues::Classes;
-use super::location::ancestors;
+mod stated;
+
 use super::page::Page;
-use super::unit::{Candidate, Unit, is_country, is_place};
-use crate::gazetteer::{Kind, NameKind};
+use super::unit::{Candidate, Unit, is_place};
+use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Candidates of one name that are looked at.
 const MOST: usize = 24;
@@ -24,18 +24,10 @@ const BY_CELL: f32 = 1.2;
 const STRESSED: f32 = 1.5;
 /// What a state counts more.
 const STATE: f32 = 8.0;
-/// Names joined by commas that make a list.
-const LIST: usize = 3;
-/// Shares of what fits the rest of a list are multiplied by this, unless they are smaller than [`RARE`].
-const LISTED: f32 = 50.0;
-const RARE: f32 = 0.001;
-/// Shares are multiplied by this when the text says where the place is.
-const CONTAINED: f32 = 1e6;
 
 /// Ranks the candidates of every place unit; gives what other names say for the best of each, as a logarithm.
 pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) -> Vec<f32> {
-    contained(page, gazetteer, units);
-    lists(page, gazetteer, units);
+    stated::read(page, gazetteer, units);
     let mut ballot = Ballot::new(units);
     ballot.decide();
     ballot.apply(units);
@@ -43,105 +35,6 @@ pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units:
         unit.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
     }
     ballot.supports()
-}
-
-/// "Paris, Texas"; "Geneva (Illinois)"; "Portland, Maine": the second name says where the first one is.
-fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
-    for u in 1..units.len() {
-        let (head, tail) = units.split_at_mut(u);
-        let (Some(inner), outer) = (head.last_mut(), &mut tail[0]) else { continue };
-        let gap = page.gap(outer.first).trim();
-        if inner.end != outer.first || !matches!(gap, "," | "(" | ", (" | "") || outer.is_adjective() {
-            continue;
-        }
-        if gap.is_empty() && !outer.candidates.iter().any(|c| c.name.kind() == NameKind::Abbreviation) {
-            continue;
-        }
-        let mut pairs = Vec::new();
-        for (i, a) in inner.candidates.iter().take(MOST).enumerate().filter(|(_, a)| is_place(a.kind)) {
-            let around: Vec<EntityId> = ancestors(gazetteer, a.entity).collect();
-            let lies_in = |b: &Candidate<'_>| {
-                if is_country(b.kind) {
-                    b.place.country.is_some() && a.place.country == b.place.country
-                } else {
-                    around.contains(&b.entity)
-                }
-            };
-            let outer = outer.candidates.iter().take(MOST).enumerate();
-            pairs.extend(outer.filter(|(_, b)| a.entity != b.entity && lies_in(b)).map(|(j, _)| (i, j)));
-        }
-        let Some(&(_, j)) = pairs.iter().max_by(|x, y| {
-            let weight = |&(i, j): &(usize, usize)| inner.candidates[i].prior * outer.candidates[j].prior;
-            weight(x).total_cmp(&weight(y))
-        }) else {
-            continue;
-        };
-        let name = gazetteer.entity(outer.candidates[j].entity).name();
-        for (i, _) in pairs.iter().filter(|(_, other)| *other == j) {
-            inner.candidates[*i].prior *= CONTAINED;
-        }
-        outer.candidates[j].prior *= CONTAINED;
-        inner.note(format!("the text says that it is in {name}"));
-        inner.placed = true;
-        outer.placed = true;
-        outer.note("says where the place before it is");
-        inner.share();
-        outer.share();
-    }
-}
-
-/// "Michigan, Oregon, New Mexico and Georgia": of a list, all are states or all are countries, if most can be.
-fn lists(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
-    let mut start = 0;
-    for u in 1..=units.len() {
-        let goes_on = u < units.len() && {
-            let (before, here) = (&units[u - 1], &units[u]);
-            let gap = here.first.checked_sub(before.end);
-            let and = gap == Some(1) && page.single[before.end].has(Classes::AND);
-            let comma = gap == Some(0) && page.gap(here.first).trim() == ",";
-            (and || comma) && !before.embedded && !here.embedded && here.is(is_place)
-        };
-        if goes_on {
-            continue;
-        }
-        if u - start >= LIST {
-            agree(gazetteer, &mut units[start..u]);
-        }
-        start = u;
-    }
-}
-
-fn agree(gazetteer: &Gazetteer, list: &mut [Unit<'_>]) {
-    for kind in [Kind::Admin1, Kind::Country] {
-        let has = |unit: &Unit<'_>| unit.candidates.iter().any(|c| c.kind == kind && c.prior > RARE);
-        if list.iter().filter(|unit| has(unit)).count() * 3 < list.len() * 2 {
-            continue;
-        }
-        // States of one country: that in which most of the list can be.
-        let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-        for unit in list.iter() {
-            let countries: BTreeSet<_> = unit
-                .candidates
-                .iter()
-                .filter(|c| c.kind == kind)
-                .map(|c| gazetteer.entity(c.entity).country())
-                .collect();
-            for country in countries {
-                *counts.entry(country).or_default() += 1;
-            }
-        }
-        let Some(country) = counts.iter().max_by_key(|(_, count)| **count).map(|(country, _)| *country) else { return };
-        for unit in list.iter_mut().filter(|unit| unit.candidates.len() > 1) {
-            for c in &mut unit.candidates {
-                let same = kind == Kind::Country || gazetteer.entity(c.entity).country() == country;
-                if c.kind == kind && same && c.prior > RARE {
-                    c.prior *= LISTED;
-                }
-            }
-            unit.share();
-        }
-        return;
-    }
 }
 
 /// A distinct name of the document.
@@ -210,8 +103,9 @@ impl Ballot {
             if !unit.candidates.iter().any(|c| is_place(c.kind)) && unit.candidates.len() < 2 {
                 continue;
             }
-            // A name that its own text has placed may mean something else than the same name elsewhere.
-            let n = *by_key.entry((unit.key, unit.placed)).or_insert(named.len());
+            // "Paris, Texas" and "Paris, France" are two names, and so are the state in "Seattle, Washington" and Washington.
+            let says = unit.placed && unit.container.is_none();
+            let n = *by_key.entry((unit.key, unit.container, says)).or_insert(named.len());
             if n == named.len() {
                 named.push((0.0, unit));
             }
@@ -233,18 +127,22 @@ impl Ballot {
             divisions: vec![0.0; divisions.0.len()],
             cells: vec![0.0; cells.0.len()],
         };
-        let choice = |c: &Candidate<'_>| {
+        let choice = |c: &Candidate<'_>, state: Option<u16>| {
             // Nothing but its country can speak for a whole state, and much for a village that has its name.
-            let state = if c.kind == Kind::Country { STATE } else { 1.0 };
+            let worth = if c.kind == Kind::Country { STATE } else { 1.0 };
+            // What lies near speaks for a state as much as for its province of the same name.
+            let apart = state.is_none() || c.place.country != state;
             let place = Where {
                 country: c.place.country.and_then(|x| countries.of(x)),
-                division: c.place.division.and_then(|x| divisions.of(x)),
-                cell: c.place.cell.and_then(|x| cells.of(x)),
+                division: c.place.division.filter(|_| apart).and_then(|x| divisions.of(x)),
+                cell: c.place.cell.filter(|_| apart).and_then(|x| cells.of(x)),
             };
-            Choice { entity: c.entity, score: c.score, worth: c.score.powf(BY_PRIOR) * state, place }
+            Choice { entity: c.entity, score: c.score, worth: c.score.powf(BY_PRIOR) * worth, place }
         };
         let name = |(weight, unit): &(f32, &Unit<'_>)| {
-            let mut name = Name { weight: *weight, choices: unit.candidates.iter().take(MOST).map(choice).collect() };
+            let candidates = &unit.candidates[..MOST.min(unit.candidates.len())];
+            let state = candidates.iter().find(|c| c.kind == Kind::Country).and_then(|c| c.place.country);
+            let mut name = Name { weight: *weight, choices: candidates.iter().map(|c| choice(c, state)).collect() };
             if let [only] = &mut name.choices[..] {
                 only.score = 1.0;
             }

@@ -67,6 +67,8 @@ pub(crate) struct Unit<'g> {
     pub(crate) weak: bool,
     /// The text itself says where it is, or it opens a dateline.
     pub(crate) placed: bool,
+    /// The place that the text says it lies in, here or elsewhere.
+    pub(crate) container: Option<EntityId>,
     pub(crate) chain: u32,
     /// How sure that this is a mention at all.
     pub(crate) belief: f32,
@@ -94,6 +96,7 @@ impl<'g> Unit<'g> {
             adjective_too: false,
             weak: false,
             placed: false,
+            container: None,
             chain: 0,
             belief: 1.0,
             via: String::new(),

@@ -75,16 +75,7 @@ impl<'g> View<'_, 'g> {
             _ => return false,
         };
         let word = self.page.word(kind).to_lowercase();
-        let fits = |k: Kind| match word.as_str() {
-            "county" | "parish" | "district" => k == Kind::Admin2,
-            "region" | "province" | "oblast" | "state" | "territory" | "prefecture" => {
-                matches!(k, Kind::Admin1 | Kind::Region)
-            }
-            "river" | "lake" | "creek" | "bay" | "gulf" | "sea" | "ocean" | "strait" => k == Kind::Water,
-            "mount" | "mountain" | "mountains" | "island" | "islands" | "peninsula" | "valley" => k == Kind::Landform,
-            "city" | "town" | "village" | "township" => k == Kind::PopulatedPlace,
-            _ => false,
-        };
+        let fits = |k: Kind| is_kind(&word, k);
         let division = matches!(word.as_str(), "region" | "province" | "oblast" | "state");
         if !units[u].candidates.iter().any(|c| fits(c.kind)) && division {
             self.division_around(&mut units[u]);
@@ -185,5 +176,19 @@ impl<'g> View<'_, 'g> {
         } else {
             end
         }
+    }
+}
+
+/// True if a place of `kind` may be called by this word for kinds of places.
+pub(super) fn is_kind(word: &str, kind: Kind) -> bool {
+    match word {
+        "county" | "parish" | "district" => kind == Kind::Admin2,
+        "region" | "province" | "oblast" | "state" | "territory" | "prefecture" => {
+            matches!(kind, Kind::Admin1 | Kind::Region)
+        }
+        "river" | "lake" | "creek" | "bay" | "gulf" | "sea" | "ocean" | "strait" => kind == Kind::Water,
+        "mount" | "mountain" | "mountains" | "island" | "islands" | "peninsula" | "valley" => kind == Kind::Landform,
+        "city" | "town" | "village" | "township" => kind == Kind::PopulatedPlace,
+        _ => false,
     }
 }
