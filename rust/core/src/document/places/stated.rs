@@ -6,7 +6,7 @@ use crate::document::location::ancestors;
 use crate::document::page::Page;
 use crate::document::unit::{Candidate, Unit, is_country, is_place};
 use crate::gazetteer::{Kind, NameKind};
-use crate::index::{EntityId, Gazetteer};
+use crate::index::{EntityId, Gazetteer, KeyId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names joined by commas that make a list.
@@ -23,14 +23,18 @@ const CONTAINED: f32 = 1e6;
 
 /// Multiplies the shares of what fits, and marks the places that the text itself has placed.
 pub(super) fn read(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
-    contained(page, gazetteer, units);
-    remember(units);
+    let said = contained(page, gazetteer, units);
+    remember(units, &said);
     seats(page, gazetteer, units);
     lists(page, gazetteer, units);
 }
 
-/// "Paris, Texas"; "Geneva (Illinois)"; "Portland, Maine": the second name says where the first one is.
-fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+/// Places that the text says, each by its name.
+type Said = BTreeSet<(Option<KeyId>, EntityId)>;
+
+/// "Paris, Texas"; "Geneva (Illinois)"; "Portland, Maine": the second name says where the first one is. Gives both.
+fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) -> Said {
+    let mut said = Said::new();
     for u in 1..units.len() {
         let (head, tail) = units.split_at_mut(u);
         let (Some(inner), outer) = (head.last_mut(), &mut tail[0]) else { continue };
@@ -68,7 +72,10 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
         outer.note("says where the place before it is");
         inner.share();
         outer.share();
+        said.insert((outer.key, container));
+        said.extend(inner.best().map(|best| (inner.key, best.entity)));
     }
+    said
 }
 
 /// "Paris, Texas", "Geneva (Illinois)", "Paris Tex."
@@ -95,24 +102,18 @@ fn is_apposition(page: &Page<'_>, first: usize, end: usize) -> bool {
 }
 
 /// A name that stands alone is a place that the text speaks of: after "Athens, Ohio" that Athens.
-fn remember(units: &mut [Unit<'_>]) {
-    let mut said = BTreeSet::new();
-    for unit in units.iter().filter(|unit| unit.placed) {
-        let lifted = unit.candidates.iter().take_while(|c| c.prior > RARE).map(|c| (unit.key, c.entity));
-        said.extend(lifted);
-    }
+fn remember(units: &mut [Unit<'_>], said: &Said) {
     if said.is_empty() {
         return;
     }
     for unit in units.iter_mut().filter(|unit| !unit.placed && unit.candidates.len() > 1) {
-        let mut any = false;
-        for c in &mut unit.candidates {
-            if said.contains(&(unit.key, c.entity)) {
-                c.prior *= SAID;
-                any = true;
-            }
+        let is_said = |c: &&mut Candidate<'_>| said.contains(&(unit.key, c.entity));
+        // Of several that the text speaks of, only the rest of the text can tell.
+        let most = unit.candidates.iter_mut().filter(is_said).map(|c| c.prior).fold(0.0, f32::max);
+        for c in unit.candidates.iter_mut().filter(is_said) {
+            c.prior = most * SAID;
         }
-        if any {
+        if most > 0.0 {
             unit.share();
         }
     }
