@@ -222,6 +222,8 @@ fn features(
     let name_at = |i: usize| ordinary && page.capital(i) && page.single[i] == Classes::NONE;
     let article = before.has(Classes::ARTICLE);
     let english = page.lang() == "en";
+    // Mrs Kong does not make a doubt of Hong Kong.
+    let bearer = name.bearer.filter(|_| one);
     [
         1.0,
         gazetteer.entity(best.entity).prominence() / 10.0,
@@ -266,8 +268,8 @@ fn features(
         bit(ends && name_at(unit.end)),
         bit(page.joined(unit.first) && name_at(unit.first - 1)),
         bit(ends && matches!(page.words[unit.end].joiner, Joiner::Apostrophe | Joiner::Hyphen)),
-        bit(name.bearer.is_some()),
-        bit(name.bearer.is_some_and(|bearer| bearer < unit.first)),
+        bit(bearer.is_some()),
+        bit(bearer.is_some_and(|bearer| bearer < unit.first)),
         bit(name.reason),
         (name.count.max(1) as f32).ln(),
     ]

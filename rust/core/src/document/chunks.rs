@@ -11,7 +11,7 @@ use super::detect::{is_major, is_obscure, marks_of};
 use super::page::{CaseMode, Page};
 use super::portfolio::portfolio_end;
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Kind, NameKind};
 use crate::index::{Gazetteer, Marks};
 use crate::text::{Joiner, Shape};
 
@@ -142,8 +142,15 @@ impl<'g> View<'_, 'g> {
             && lesser
             && (is_place(best.kind) || is_person(best.kind))
             && self.page.capital(i)
-            && ((self.marks(i).given_name() && (self.marks(first).surname() || next.is(is_person)))
+            && ((self.marks(i).given_name()
+                && (self.marks(first).surname() || next.is(is_person) || self.is_by_the_way(next)))
                 || self.are_names(unit, next, i, first))
+    }
+
+    /// "Tsang" for Cangzhou: no great place, and not by its own name.
+    fn is_by_the_way(&self, unit: &Unit<'g>) -> bool {
+        let Some(best) = unit.best().filter(|best| is_place(best.kind)) else { return false };
+        best.name.kind() == NameKind::Alias && !is_major(self.gazetteer, best) && !is_country(best.kind)
     }
 
     /// "Stewart Parnell": two villages side by side, the first of them a name of people.
@@ -330,8 +337,14 @@ impl<'g> View<'_, 'g> {
             found.push(self.person(left, right, "introduced as a person"));
             return;
         }
+        // "Chen Zhu": a surname first
+        let by_the_way = self.is_by_the_way(&units[u]);
+        if by_the_way && one_word && right == end + 1 && self.marks(first).surname() && !self.job(end) {
+            found.push(self.person(first, right, "a surname and a name"));
+            return;
+        }
         // A village inside a longer unknown name is no village.
-        if place && obscure && one_word && (left < first || right > end) && !page.before(left).has(Classes::LOCATIVE) {
+        if place && (obscure || by_the_way) && one_word && (left < first || right > end) && !page.before(left).has(Classes::LOCATIVE) {
             units[u].embedded = true;
             units[u].note("inside a longer name");
         }
