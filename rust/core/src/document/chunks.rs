@@ -344,7 +344,12 @@ impl<'g> View<'_, 'g> {
             return;
         }
         // A village inside a longer unknown name is no village.
-        if place && (obscure || by_the_way) && one_word && (left < first || right > end) && !page.before(left).has(Classes::LOCATIVE) {
+        if place
+            && (obscure || by_the_way)
+            && one_word
+            && (left < first || right > end)
+            && !page.before(left).has(Classes::LOCATIVE)
+        {
             units[u].embedded = true;
             units[u].note("inside a longer name");
         }

@@ -118,11 +118,24 @@ impl<'g> View<'_, 'g> {
             found.push(self.person(first, end, "a title before the name"));
         } else if end - first > 1 && end - first <= 4 && surname && self.can_be_given(first) && !self.initial(last) {
             found.push(self.person(first, end, "a given name and a surname"));
+        } else if self.surname_first(first, end) {
+            found.push(self.person(first, end, "a surname and a name"));
         } else if self.introduced(first, end) {
             found.push(self.person(first, end, "introduced as a person"));
         } else if self.located(first, end) {
             found.push(self.stranger(What::Place, first, end, 0.6, "an unknown name after a word of place"));
         }
+    }
+
+    /// "Zhao Lijian", "Nguyen Phu Trong": a surname, and words of no other use.
+    fn surname_first(&self, first: usize, end: usize) -> bool {
+        let strange = |i: usize| {
+            let marks = self.marks(i);
+            !marks.common_word() && self.class(i) == Classes::NONE && self.page.words[i].shape == Shape::Title
+        };
+        let apart = |i: usize| strange(i) && self.page.words[i].joiner == Joiner::Space;
+        let surname = self.marks(first).surname() && strange(first) && !self.page.before(first).has(Classes::LOCATIVE);
+        surname && (2..=3).contains(&(end - first)) && (first + 1..end).all(apart) && !self.page.possessive(end)
     }
 
     /// "in Kampungu", "the village of Cellardyke": a strange name after a word of place.
