@@ -194,9 +194,18 @@ impl<'g> Around<'_, 'g> {
             let role = held.len() > STATE || unit.code.is_empty();
             role && (unit.code.is_empty() || !parts.former) && !disagree(held, &unit.code)
         };
-        if let Some(held) = held.filter(better) {
-            unit.code = held;
-            unit.note("code by the office held on the day");
+        let of = known.and_then(|known| country_of(gazetteer, known.entity));
+        match (held.filter(better), of) {
+            // "President Michel Suleiman": no office is listed for him, and the text says which.
+            (Some(held), Some(iso3)) if held.len() == STATE && office && !parts.former => {
+                unit.code = codes.acting(iso3, role);
+                unit.note("no office is listed on the day; code by that of the text");
+            }
+            (Some(held), _) => {
+                unit.code = held;
+                unit.note("code by the office held on the day");
+            }
+            (None, _) => {}
         }
         if parts.former {
             unit.note("a former holder of the office");

@@ -333,6 +333,12 @@ impl<'g> View<'_, 'g> {
             found.push(self.person(first, right, "a given name followed by a surname"));
             return;
         }
+        // "chairman Massoud Shadjareh" is not the Massoud that is known.
+        let other = |i: usize| self.class(i) == Classes::NONE && !self.marks(i).common_word();
+        if person && one_word && right == end + 1 && other(end) && page.words[end].joiner == Joiner::Space {
+            found.push(self.person(first, right, "a longer name than that of the one who is known"));
+            return;
+        }
         if place && !is_major(self.gazetteer, &best) && right > end && self.introduced(left, right) {
             found.push(self.person(left, right, "introduced as a person"));
             return;
