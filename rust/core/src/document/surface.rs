@@ -21,6 +21,11 @@ impl<'g> Proposed<'g> {
 }
 
 impl Names for Proposed<'_> {
+    #[inline]
+    fn expect(&self, key: KeyId) {
+        Names::expect(self.gazetteer, key);
+    }
+
     fn key(&self, key: KeyId) -> &[u8] {
         Names::key(self.gazetteer, key)
     }

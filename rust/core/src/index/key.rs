@@ -58,6 +58,12 @@ impl<'g> Key<'g> {
         self.record.map_or(&[], |record| bytes_at(pool, u32_at(record, 0)))
     }
 
+    /// The bytes that [`bytes`](Self::bytes) reads, and where in them the text begins with its length.
+    #[inline]
+    pub(crate) fn place_of_text(&self) -> (&'g [u8], usize) {
+        (self.gazetteer.part(SectionId::STRINGS), self.record.map_or(0, |record| u32_at(record, 0)) as usize)
+    }
+
     /// What it may stand for: the likeliest entity first, and of an entity its best name first.
     ///
     /// An entity occurs once, except where a second name of it has the same key but asks for another letter case

@@ -45,6 +45,10 @@ impl Case {
 }
 
 fn initials(name: &str, surface: &str) -> bool {
+    if name.is_ascii() && surface.is_ascii() {
+        let met = |(name, surface): (u8, u8)| !name.is_ascii_uppercase() || surface.is_ascii_uppercase();
+        return ascii_initials(name).zip(ascii_initials(surface)).all(met);
+    }
     let (mut wanted, mut found) = (Tokens::new(name), Tokens::new(surface));
     let mut folded = String::new();
     loop {
@@ -61,6 +65,11 @@ fn initials(name: &str, surface: &str) -> bool {
             _ => return true,
         }
     }
+}
+
+/// What [`initials`] compares, of words of ASCII.
+fn ascii_initials(text: &str) -> impl Iterator<Item = u8> + '_ {
+    text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter_map(|word| word.first().copied())
 }
 
 /// For each letter, whether it is a capital. Marks and signs are not letters: `É` and `E` + accent are one capital.

@@ -1,5 +1,6 @@
 //! The scanner over a compiled gazetteer.
 
+use super::table::prefetch;
 use super::{KeyId, MatchHow, Names, SECTION_VERSION, Scanner};
 use crate::error::{Error, Result};
 use crate::gazetteer::Case;
@@ -48,6 +49,12 @@ impl<'g> Scanner<'g> {
 }
 
 impl Names for Gazetteer {
+    #[inline]
+    fn expect(&self, key: KeyId) {
+        let (texts, at) = self.key(key).place_of_text();
+        prefetch(texts, at);
+    }
+
     fn key(&self, key: KeyId) -> &[u8] {
         self.key(key).bytes()
     }

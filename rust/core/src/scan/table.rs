@@ -184,8 +184,9 @@ fn half(slot: &[u8; 16], at: usize) -> u64 {
     u64::from_le_bytes(slot.as_chunks::<8>().0[at / 8])
 }
 
+/// Asks for `bytes[at]` before it is needed.
 #[inline]
-fn prefetch(bytes: &[u8], at: usize) {
+pub(super) fn prefetch(bytes: &[u8], at: usize) {
     #[cfg(target_arch = "x86_64")]
     super::vector::prefetch(bytes, at);
     #[cfg(not(target_arch = "x86_64"))]

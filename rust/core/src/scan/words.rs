@@ -82,9 +82,11 @@ impl Words {
         let mut before: Option<(u32, Script)> = None;
         for word in &self.list {
             let WordHash { start, end, script, .. } = *word;
-            let joiner = before.map_or(Joiner::Start, |(end, script_before)| {
-                joiner(&text[end.min(start) as usize..start as usize], script_before, script)
-            });
+            let joiner = match before {
+                None => Joiner::Start,
+                Some((end, _)) if end + 1 == start && text.as_bytes()[end as usize] == b' ' => Joiner::Space,
+                Some((end, before)) => joiner(&text[end.min(start) as usize..start as usize], before, script),
+            };
             out.push(Word { span: Span::new(start, end), shape: word.shape(), script, joiner });
             before = Some((end, script));
         }

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 pub struct Folded<'t> {
     text: Cow<'t, str>,
     original_len: u32,
+    /// None if every byte stands where it stood.
     runs: Vec<Run>,
 }
 
@@ -49,7 +50,12 @@ pub fn fold(text: &str) -> Folded<'_> {
     if clean == text.len() {
         return Folded { text: Cow::Borrowed(text), original_len: offset(text.len()), runs: Vec::new() };
     }
-    let mut folder = Folder { out: String::with_capacity(text.len() + 16), runs: Vec::new(), after_space: false };
+    let mut folder = Folder { out: String::new(), runs: Vec::new(), after_space: false };
+    if folder.plain(text.as_bytes()) == text.len() {
+        let original_len = offset(text.len());
+        return Folded { text: Cow::Owned(text.to_ascii_lowercase()), original_len, runs: Vec::new() };
+    }
+    folder.out.reserve(text.len() + 16);
     folder.copy(text, 0, clean);
     folder.run(text, clean);
     Folded { text: Cow::Owned(folder.out), original_len: offset(text.len()), runs: folder.runs }
@@ -59,6 +65,11 @@ impl Folded<'_> {
     /// The folded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The folded text alone.
+    pub fn into_text(self) -> String {
+        self.text.into_owned()
     }
 
     /// True if folding changed nothing, so that nothing was copied.
@@ -79,7 +90,7 @@ impl Folded<'_> {
     pub fn to_original(&self, folded: Span) -> Span {
         let len = offset(self.text.len());
         let (start, end) = (folded.start.min(len), folded.end.min(len));
-        if self.is_borrowed() {
+        if self.runs.is_empty() && len == self.original_len {
             return Span::new(start, end.max(start));
         }
         let from = match self.run_at(start) {

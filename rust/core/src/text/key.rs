@@ -88,7 +88,11 @@ fn plain(name: &str) -> Option<String> {
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let fits =
         |at: usize| is_word(at) || (matches!(bytes[at], b' ' | b'-') && at > 0 && is_word(at - 1) && is_word(at + 1));
-    (0..bytes.len()).all(fits).then(|| name.to_ascii_lowercase().replace('-', " "))
+    if !(0..bytes.len()).all(fits) {
+        return None;
+    }
+    let key = name.to_ascii_lowercase();
+    Some(if key.contains('-') { key.replace('-', " ") } else { key })
 }
 
 /// Appends the canonical sign for what stands between two words: the first with its folded form and script, of the
