@@ -7,6 +7,7 @@
 //! `chains` (short forms). `codes` gives actor codes, `cues` the words of each language.
 
 mod agents;
+mod ballot;
 mod belief;
 mod chains;
 mod chunks;
