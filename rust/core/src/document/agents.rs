@@ -23,8 +23,8 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
     let mut made: Vec<Unit<'g>> = Vec::new();
     let mut i = 0;
     while i < page.words.len() {
-        let Some((cue, role)) = page.cue(i).filter(|_| page.has_role(i)).and_then(|cue| Some((cue, cue.role()?)))
-        else {
+        let cue = if page.has_role(i) { page.cue(i) } else { None };
+        let Some((cue, role)) = cue.and_then(|cue| Some((cue, cue.role()?))) else {
             i += 1;
             continue;
         };

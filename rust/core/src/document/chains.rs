@@ -342,7 +342,7 @@ fn number(units: &mut [Unit<'_>]) {
         let best: Option<EntityId> = unit.best().map(|c: &Candidate<'_>| c.entity);
         let chain = match (best, &unit.nil_name) {
             (Some(entity), _) => *known.entry(entity).or_insert(next),
-            (None, Some(name)) => *unknown.entry(fold(name).text().to_owned()).or_insert(next),
+            (None, Some(name)) => *unknown.entry(fold(name).into_text()).or_insert(next),
             (None, None) => *unknown.entry(format!("{}/{}", unit.code, unit.via)).or_insert(next),
         };
         next = next.max(chain + 1);

@@ -189,7 +189,7 @@ impl<'g> View<'_, 'g> {
     fn behind_office(&self, first: usize) -> Option<usize> {
         let page = self.page;
         for start in (first.saturating_sub(OFFICE)..=first).rev() {
-            let Some(cue) = page.cue(start).filter(|_| page.is_office(start)) else { continue };
+            let Some(cue) = (if page.is_office(start) { page.cue(start) } else { None }) else { continue };
             let end = start + usize::from(cue.words);
             if end > first {
                 return (cue.words > 1).then_some(end);

@@ -29,7 +29,7 @@ pub(crate) struct Codes<'g> {
     /// The day on which they hold; without one, they are those of now.
     pub(crate) date: Option<Date>,
     /// Codes of the states met so far, by their ISO 3166-1 alpha-3 code.
-    states: RefCell<Vec<(&'g str, String)>>,
+    states: RefCell<Vec<(&'g str, &'g str)>>,
 }
 
 impl<'g> Codes<'g> {
@@ -43,31 +43,31 @@ impl<'g> Codes<'g> {
     }
 
     /// The code of a state, by its ISO 3166-1 alpha-3 code.
-    pub(crate) fn state(&self, iso3: &'g str) -> String {
+    pub(crate) fn state(&self, iso3: &'g str) -> &'g str {
         if let Some((_, code)) = self.states.borrow().iter().find(|(known, _)| *known == iso3) {
-            return code.clone();
+            return code;
         }
         let country = self.find_state(iso3);
-        let code = country.and_then(|id| self.listed(id)).unwrap_or_else(|| iso3.to_owned());
-        self.states.borrow_mut().push((iso3, code.clone()));
+        let code = country.and_then(|id| self.listed(id)).unwrap_or(iso3);
+        self.states.borrow_mut().push((iso3, code));
         code
     }
 
     /// A state's code followed by a role: `JPN` + `GOV`.
     pub(crate) fn acting(&self, iso3: &'g str, role: &str) -> String {
-        self.state(iso3) + role
+        [self.state(iso3), role].concat()
     }
 
     /// The code that the gazetteer lists for an entity.
-    pub(crate) fn listed(&self, id: EntityId) -> Option<String> {
+    pub(crate) fn listed(&self, id: EntityId) -> Option<&'g str> {
         let mut codes = self.gazetteer.entity(id).codes();
-        codes.find(|c| c.scheme == "cameo" && holds(c.from, c.to, self.date)).map(|c| c.code.to_owned())
+        codes.find(|c| c.scheme == "cameo" && holds(c.from, c.to, self.date)).map(|c| c.code)
     }
 
     /// The code of whatever a candidate is, acting; empty if it has none.
     pub(crate) fn of(&self, candidate: &Candidate<'g>) -> String {
         if let Some(code) = self.listed(candidate.entity) {
-            return code;
+            return code.to_owned();
         }
         if candidate.kind == Kind::Person {
             return self.person(candidate.entity);
@@ -76,7 +76,7 @@ impl<'g> Codes<'g> {
             return if candidate.kind == Kind::Igo { "IGO".to_owned() } else { String::new() };
         };
         if is_country(candidate.kind) || is_place(candidate.kind) {
-            return self.state(iso3);
+            return self.state(iso3).to_owned();
         }
         self.acting(iso3, role_of(candidate.kind))
     }
@@ -89,17 +89,21 @@ impl<'g> Codes<'g> {
             let Some(base) = self.listed(role.of).or_else(|| of.country().map(|c| self.state(c))) else {
                 continue;
             };
-            let base = if of.kind() == Kind::Igo { base } else { base.chars().take(3).collect() };
+            let base = if of.kind() == Kind::Igo {
+                base
+            } else {
+                base.char_indices().nth(3).map_or(base, |(end, _)| &base[..end])
+            };
             let code = if of.kind() == Kind::Igo { "" } else { role.code.unwrap_or("GOV") };
             if holds(role.from, role.to, self.date) {
-                return base + code;
+                return [base, code].concat();
             }
             let began = role.from.is_none_or(|from| self.date.is_none_or(|d| from <= d));
             if began && past.is_none() {
-                past = Some(if of.kind() == Kind::Igo { base } else { base + "ELI" });
+                past = Some(if of.kind() == Kind::Igo { base.to_owned() } else { [base, "ELI"].concat() });
             }
         }
-        past.or_else(|| country_of(self.gazetteer, id).map(|c| self.state(c))).unwrap_or_default()
+        past.or_else(|| country_of(self.gazetteer, id).map(|c| self.state(c).to_owned())).unwrap_or_default()
     }
 }
 

@@ -158,12 +158,25 @@ impl CueId {
     }
 }
 
+/// What is asked of every cue phrase of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Node {
+    pub(crate) id: CueId,
+    pub(crate) classes: Classes,
+    /// Words of the phrase; 0 = no cue ends here.
+    pub(crate) words: u8,
+    /// Do longer phrases begin so?
+    goes_on: bool,
+}
+
 /// The cue table of one language: phrases as paths from node 0, a word an edge.
 pub(crate) struct Cues {
     lang: &'static str,
     seed: Seed,
     /// The cue of the phrase that ends at a node.
-    nodes: Vec<Cue>,
+    phrases: Vec<Cue>,
+    /// What is asked of most of them, side by side: the cues of a language are too many to stay near.
+    nodes: Vec<Node>,
     /// From a node and a word to a node; see [`edge`].
     edges: HashTable,
     has_stems: bool,
@@ -236,7 +249,8 @@ impl Cues {
         let mut cues = Self {
             lang,
             seed,
-            nodes: vec![Cue::default()],
+            phrases: vec![Cue::default()],
+            nodes: vec![Node::default()],
             edges: HashTable::default(),
             has_stems: false,
             letters: Vec::new(),
@@ -299,15 +313,17 @@ impl Cues {
             let is_stem = (stem && i + 1 == words.len()) || phrase[word.end as usize..].starts_with('*');
             self.has_stems |= is_stem;
             let created = self.nodes.len() as u32;
+            self.nodes[node as usize].goes_on = true;
             node = self.edges.get_or_insert(edge(node, word.hash, is_stem), created);
             if node == created {
-                self.nodes.push(Cue::default());
+                self.phrases.push(Cue::default());
+                self.nodes.push(Node::default());
             }
         }
         if words.is_empty() {
             return;
         }
-        let cue = &mut self.nodes[node as usize];
+        let cue = &mut self.phrases[node as usize];
         cue.words = words.len() as u8;
         cue.classes = cue.classes.with(classes);
         match classes {
@@ -316,6 +332,8 @@ impl Cues {
             Classes::ORGANIZATION => cue.organization = role.or(cue.organization),
             _ => {}
         }
+        let here = &mut self.nodes[node as usize];
+        (here.classes, here.words, here.id) = (cue.classes, cue.words, CueId::new(node, cue));
     }
 
     #[inline]
@@ -329,7 +347,8 @@ impl Cues {
     }
 
     /// Calls `found` with every cue phrase that starts at word `first`, shorter ones first.
-    pub(crate) fn at(&self, keys: &WordKeys, first: usize, mut found: impl FnMut(CueId, &Cue)) {
+    #[inline]
+    pub(crate) fn at(&self, keys: &WordKeys, first: usize, mut found: impl FnMut(&Node)) {
         let mut node = 0;
         for word in first..first + LONGEST {
             let Some(next) = self.step(node, keys, word) else { return };
@@ -338,9 +357,12 @@ impl Cues {
             if self.nodes[here as usize].words == 0 && self.has_stems {
                 here = self.step_by_stem(node, keys, word).unwrap_or(here);
             }
-            let cue = &self.nodes[here as usize];
-            if cue.words > 0 {
-                found(CueId::new(here, cue), cue);
+            let phrase = &self.nodes[here as usize];
+            if phrase.words > 0 {
+                found(phrase);
+            }
+            if !self.nodes[next as usize].goes_on {
+                return;
             }
             node = next;
         }
@@ -367,14 +389,14 @@ impl Cues {
             keys.stems.push(stems(folded, self.seed));
         }
         let mut classes = Classes::NONE;
-        self.at(&keys, 0, |_, cue| classes = cue.classes);
+        self.at(&keys, 0, |phrase| classes = phrase.classes);
         classes
     }
 
     /// The cue with this number.
     #[inline]
     pub(crate) fn cue(&self, id: CueId) -> &Cue {
-        &self.nodes[id.node()]
+        &self.phrases[id.node()]
     }
 }
 

@@ -25,9 +25,9 @@ pub(crate) fn detect<'g>(
     matches: &[Match],
     recall: &mut Recall,
 ) -> Vec<Unit<'g>> {
-    let mut units: Vec<Unit<'g>> = Vec::new();
     recall.open(gazetteer);
     let standing = standing(page, matches);
+    let mut units: Vec<Unit<'g>> = Vec::with_capacity(standing.len());
     let strange = |standing: &&Standing<'_, '_>| !recall.knows(standing.surface, &standing.setting);
     gazetteer.expect(standing.iter().filter(strange).map(|standing| standing.found.key));
     // Most matches come to nothing, and leave its buffer to the next one.
@@ -369,14 +369,14 @@ pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bo
 
 /// What is known of word `i` as a word.
 pub(crate) fn marks_of(page: &Page<'_>, gazetteer: &Gazetteer, i: usize) -> Marks {
-    gazetteer.marks(page.folded(i))
+    page.marks(gazetteer, i)
 }
 
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter
 /// one, so that "Kim Jong Un" is never read as a town before it is read as a man.
 fn settle_overlaps(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
     let mut order: Vec<usize> = (0..units.len()).collect();
-    order.sort_by_key(|&i| {
+    order.sort_unstable_by_key(|&i| {
         let u = &units[i];
         (std::cmp::Reverse(u.end - u.first), std::cmp::Reverse(u.span.len()), u.span.start, i)
     });

@@ -120,13 +120,19 @@ fn two_words(key: &str) -> Option<(&str, &str)> {
 
 /// The consonants of given name and surname, if they say enough.
 fn consonants_of_both((given, surname): (&str, &str)) -> Option<String> {
-    let (given, surname) = (consonants(given), consonants(surname));
-    (surname.len() >= LONG && !given.is_empty()).then(|| given + " " + &surname)
+    let mut out = String::with_capacity(given.len() + surname.len() + 1);
+    put_consonants(given, &mut out);
+    if out.is_empty() {
+        return None;
+    }
+    out.push(' ');
+    let start = out.len();
+    put_consonants(surname, &mut out);
+    (out.len() - start >= LONG).then_some(out)
 }
 
 /// What romanisations agree on: the consonants, with those that they exchange taken for one.
-fn consonants(folded: &str) -> String {
-    let mut out = String::new();
+fn put_consonants(folded: &str, out: &mut String) {
     let mut chars = folded.chars().peekable();
     while let Some(c) = chars.next() {
         let sound = match c {
@@ -147,5 +153,4 @@ fn consonants(folded: &str) -> String {
             out.push_str(sound);
         }
     }
-    out
 }

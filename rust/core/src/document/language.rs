@@ -5,7 +5,6 @@ use super::hash_table::HashTable;
 use crate::gazetteer::Agent;
 use crate::scan::Seed;
 use crate::text::{Script, Word};
-use std::collections::BTreeMap;
 
 /// Bytes of the text looked at.
 const SAMPLE: u32 = 2_400;
@@ -13,9 +12,14 @@ const SAMPLE: u32 = 2_400;
 /// The cue tables of all languages, and which of them have a word in their grammar.
 pub(crate) struct Languages {
     tables: Vec<Cues>,
-    /// For the hash of a function word, the set of the tables that list it.
+    /// For the hash of a function word, its place in `listed`.
     grammar: HashTable,
+    /// For each table, 1 if it lists the word; the first word is in none.
+    listed: Vec<[u16; TABLES]>,
 }
+
+/// No more tables than this.
+const TABLES: usize = 16;
 
 impl Languages {
     /// The tables that ship, with the agents of a gazetteer added to those of their languages.
@@ -27,17 +31,16 @@ impl Languages {
                 table.add_agent(&agent);
             }
         }
-        let mut sets: BTreeMap<u64, u32> = BTreeMap::new();
-        for (i, table) in tables.iter().enumerate() {
+        let mut grammar = HashTable::default();
+        let mut listed = vec![[0; TABLES]];
+        for (i, table) in tables.iter().take(TABLES).enumerate() {
             for hash in table.words_of(Classes::FUNCTION) {
-                *sets.entry(hash).or_default() |= 1 << i;
+                let place = grammar.get_or_insert(hash, listed.len() as u32) as usize;
+                listed.resize(listed.len().max(place + 1), [0; TABLES]);
+                listed[place][i] = 1;
             }
         }
-        let mut grammar = HashTable::default();
-        for (hash, set) in sets {
-            grammar.get_or_insert(hash, set);
-        }
-        Self { tables, grammar }
+        Self { tables, grammar, listed }
     }
 
     /// The table to use: of `lang` if it is given and known, else of the language guessed from the words.
@@ -50,18 +53,18 @@ impl Languages {
     fn guess(&self, text: &str, words: &[Word], hashes: &[u64]) -> &Cues {
         let words = &words[..words.partition_point(|word| word.span.end <= SAMPLE)];
         let script = main_script(words);
-        let mut hits = vec![0; self.tables.len()];
+        // The sample is too short for the counts to overflow.
+        let mut hits = [0_u16; TABLES];
         for hash in &hashes[..words.len()] {
-            let mut set = self.grammar.get(whole(*hash)).unwrap_or_default();
-            while set != 0 {
-                hits[set.trailing_zeros() as usize] += 1;
-                set &= set - 1;
+            if let Some(place) = self.grammar.get(whole(*hash)) {
+                let listed = &self.listed[place as usize];
+                hits.iter_mut().zip(listed).for_each(|(hits, listed)| *hits += listed);
             }
         }
         let head = words.last().map_or("", |last| &text[..last.span.end as usize]);
         let mut best = (0, 0);
-        for (i, table) in self.tables.iter().enumerate() {
-            let hits = 1 + hits[i] + letters_of(table.lang(), script, head);
+        for (i, table) in self.tables.iter().enumerate().take(TABLES) {
+            let hits = 1 + usize::from(hits[i]) + letters_of(table.lang(), script, head);
             if fits(table.lang(), script) && hits > best.1 {
                 best = (i, hits);
             }
@@ -72,23 +75,26 @@ impl Languages {
 
 /// The script of most of the letters. Kana marks Japanese, however many Han characters stand between.
 fn main_script(words: &[Word]) -> Script {
-    let mut letters: Vec<(Script, u32)> = Vec::new();
-    for word in words {
+    if words.iter().all(|word| matches!(word.script, Script::Latin | Script::Other)) {
+        return Script::Latin;
+    }
+    let mut letters = [0; Script::ALL.len()];
+    for word in words.iter().filter(|word| word.script != Script::Other) {
         let width = match word.script {
-            Script::Latin | Script::Other => 1,
+            Script::Latin => 1,
             Script::Cyrillic | Script::Greek | Script::Arabic | Script::Hebrew | Script::Armenian => 2,
             _ => 3,
         };
-        let count = word.span.len() / width;
-        match letters.iter_mut().find(|(script, _)| *script == word.script) {
-            Some((_, sum)) => *sum += count,
-            None => letters.push((word.script, count)),
-        }
+        letters[word.script as usize] += word.span.len() / width;
     }
-    letters.retain(|(script, _)| *script != Script::Other);
-    let kana = letters.iter().any(|(script, _)| matches!(script, Script::Hiragana | Script::Katakana));
-    let main = letters.iter().rev().max_by_key(|(_, count)| *count).map_or(Script::Latin, |(script, _)| *script);
-    if main == Script::Han && kana { Script::Hiragana } else { main }
+    // Of as many letters, the script met first.
+    let main = words.iter().rev().map(|word| word.script).max_by_key(|script| letters[*script as usize]);
+    let kana = [Script::Hiragana, Script::Katakana].iter().any(|kana| letters[*kana as usize] > 0);
+    match main {
+        Some(Script::Han) if kana => Script::Hiragana,
+        None | Some(Script::Other) => Script::Latin,
+        Some(main) => main,
+    }
 }
 
 fn fits(lang: &str, script: Script) -> bool {

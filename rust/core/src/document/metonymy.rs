@@ -73,7 +73,7 @@ fn stands_before_noun(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 fn settle<'g>(codes: &Codes<'g>, unit: &mut Unit<'g>) {
     unit.reading = Reading::Place;
     let state = unit.best().and_then(|best| country_of(codes.gazetteer, best.entity));
-    unit.code = state.map(|iso3| codes.state(iso3)).unwrap_or_default();
+    unit.code = state.map(|iso3| codes.state(iso3).to_owned()).unwrap_or_default();
 }
 
 fn act<'g>(codes: &Codes<'g>, unit: &mut Unit<'g>, why: &'static str) {
@@ -88,7 +88,8 @@ fn act<'g>(codes: &Codes<'g>, unit: &mut Unit<'g>, why: &'static str) {
     let entity = codes.gazetteer.entity(actor);
     unit.how = How::Metonym;
     let listed = if is_country(entity.kind()) { None } else { codes.listed(actor) };
-    unit.code = listed.or_else(|| entity.country().map(|c| codes.acting(c, "GOV"))).unwrap_or_default();
+    let acting = || entity.country().map(|c| codes.acting(c, "GOV"));
+    unit.code = listed.map(str::to_owned).or_else(acting).unwrap_or_default();
     let name = codes.gazetteer.entity(best.entity).name();
     let whom = if is_country(entity.kind()) { "the government of " } else { "" };
     unit.via = format!("{name} stands for {whom}{}", entity.name());

@@ -3,10 +3,11 @@
 use super::cues::{Classes, Cue, CueId, Cues, WordKeys};
 use super::language::Languages;
 use super::sentences::{self, is_abbreviation};
+use crate::index::{Gazetteer, Marks};
 use crate::scan::Inflection;
 use crate::scan::Words;
 use crate::text::{Joiner, Shape, Span, Word, fold};
-
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What letter case says in a sentence.
@@ -38,6 +39,8 @@ pub(crate) struct Layout {
     pub(crate) sentences: Vec<(u32, u32, CaseMode)>,
     /// The text with the capitals of ASCII made small.
     lower: String,
+    /// What was asked of the words apart from any entity; see [`Page::marks`].
+    marks: Vec<Cell<Option<Marks>>>,
     keys: WordKeys,
 }
 
@@ -75,13 +78,13 @@ impl Layout {
         self.cues.resize(n, CueId::default());
         for i in 0..n {
             let (single, ending, longest) = (&mut self.single, &mut self.ending, &mut self.cues[i]);
-            cues.at(&self.keys, i, |id, cue| {
-                if cue.words == 1 {
-                    single[i] = cue.classes;
+            cues.at(&self.keys, i, |phrase| {
+                if phrase.words == 1 {
+                    single[i] = phrase.classes;
                 }
-                let last = i + cue.words as usize - 1;
-                ending[last] = ending[last].with(cue.classes);
-                *longest = id;
+                let last = i + phrase.words as usize - 1;
+                ending[last] = ending[last].with(phrase.classes);
+                *longest = phrase.id;
             });
         }
     }
@@ -106,6 +109,8 @@ impl<'t> Page<'t> {
         layout.lower.push_str(text);
         layout.lower.make_ascii_lowercase();
         layout.keys.fill(split);
+        layout.marks.clear();
+        layout.marks.resize(layout.words.len(), Cell::new(None));
         let cues = languages.choose(text, &layout.words, &layout.keys.hashes, lang);
         layout.lay_cues(cues, split);
         sentences::split(text, cues, split, layout);
@@ -194,6 +199,16 @@ impl<'t> Page<'t> {
     /// The endings to look through: those of names in Latin letters only in languages that have them.
     pub(crate) fn inflection(&self) -> Inflection {
         self.inflection
+    }
+
+    /// What is known of word `i` as a word. It is asked again and again of the same words.
+    pub(crate) fn marks(&self, gazetteer: &Gazetteer, i: usize) -> Marks {
+        let known = &self.layout.marks[i];
+        known.get().unwrap_or_else(|| {
+            let marks = gazetteer.marks(self.folded(i));
+            known.set(Some(marks));
+            marks
+        })
     }
 
     /// Word `i` folded.

@@ -7,8 +7,8 @@ use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer, KeyId};
 use crate::resolve::How;
 
-/// Readings that are kept; one that comes to the place of another takes it.
-const PLACES: usize = 1 << 13;
+/// Rows of readings that are kept; one that comes to a full row takes the place of the oldest there.
+const ROWS: usize = 1 << 12;
 /// Names with more candidates are rare, and are read anew each time.
 const MOST: usize = 64;
 
@@ -40,12 +40,15 @@ pub(crate) struct Reading<'g> {
     pub(crate) how: How,
 }
 
-/// Readings with one gazetteer. The places are few and each has one reading, so that no text makes it grow.
+/// Readings with one gazetteer. The rows are of one length, so that no text makes it grow.
 #[derive(Default)]
 pub(crate) struct Recall {
     gazetteer: Option<Gazetteer>,
-    places: Vec<Option<Box<Kept>>>,
+    rows: Vec<Row>,
 }
+
+/// Names whose keys lead to the same row, the newest first. Of most names that are looked for, the keys say enough.
+type Row = [(KeyId, Option<Box<Kept>>); 4];
 
 /// A reading that borrows nothing from gazetteer and text.
 struct Kept {
@@ -71,8 +74,8 @@ impl Recall {
     pub(crate) fn open(&mut self, gazetteer: &Gazetteer) {
         if !self.gazetteer.as_ref().is_some_and(|known| known.is_same(gazetteer)) {
             self.gazetteer = Some(gazetteer.clone());
-            self.places.clear();
-            self.places.resize_with(PLACES, || None);
+            self.rows.clear();
+            self.rows.resize_with(ROWS, || std::array::from_fn(|_| (KeyId(0), None)));
         }
     }
 
@@ -117,25 +120,27 @@ impl Recall {
             score: c.score,
             place: c.place,
         };
-        if let Some(place) = self.places.get_mut(place(&setting)) {
-            *place = Some(Box::new(Kept {
+        if let Some(row) = self.rows.get_mut(row_of(&setting)) {
+            let kept = Kept {
                 setting,
                 surface: surface.into(),
                 candidates: reading.candidates.iter().map(candidate).collect(),
                 adjective_too: reading.adjective_too,
                 how: reading.how,
-            }));
+            };
+            row.rotate_right(1);
+            row[0] = (setting.key, Some(Box::new(kept)));
         }
     }
 
     fn kept(&self, surface: &str, setting: &Setting) -> Option<&Kept> {
-        let kept = self.places.get(place(setting))?.as_deref()?;
-        (kept.setting == *setting && *kept.surface == *surface).then_some(kept)
+        let row = self.rows.get(row_of(setting))?.iter().filter(|(key, _)| *key == setting.key);
+        row.filter_map(|(_, kept)| kept.as_deref()).find(|kept| kept.setting == *setting && *kept.surface == *surface)
     }
 }
 
 /// Fibonacci hashing (Knuth, TAOCP 6.4) of the key; a name in a headline is mostly one elsewhere too.
-fn place(setting: &Setting) -> usize {
+fn row_of(setting: &Setting) -> usize {
     let name = setting.key.0 ^ (setting.mode as u32) << 30;
-    (name.wrapping_mul(0x9e37_79b9) >> (u32::BITS - PLACES.trailing_zeros())) as usize
+    (name.wrapping_mul(0x9e37_79b9) >> (u32::BITS - ROWS.trailing_zeros())) as usize
 }

@@ -20,15 +20,12 @@ pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout)
     let wrapped = is_wrapped(text);
     let n = page.words.len();
     let mut first = 0;
-    for i in 0..n {
-        if i > first && breaks(&page, i, wrapped) {
+    for i in 1..=n {
+        if i == n || breaks(&page, i, wrapped) {
+            of_word.resize(i, sentences.len() as u32);
             sentences.push((first as u32, i as u32, mode(&page, first, i)));
             first = i;
         }
-        of_word.push(sentences.len() as u32);
-    }
-    if n > first {
-        sentences.push((first as u32, n as u32, mode(&page, first, n)));
     }
     if sentences.iter().any(|s| s.2 != CaseMode::Lower) {
         for sentence in sentences.iter_mut().filter(|s| s.2 == CaseMode::Lower) {
@@ -82,21 +79,17 @@ fn breaks(page: &Page<'_>, i: usize, wrapped: bool) -> bool {
 fn mode(page: &Page<'_>, first: usize, end: usize) -> CaseMode {
     let (mut long, mut capital, mut upper, mut cased) = (0, 0, 0, 0);
     let mut any_capital = false;
-    for i in first..end {
-        let word = &page.words[i];
-        let length = word.span.len();
-        match word.shape {
-            Shape::Caseless | Shape::Number => continue,
-            Shape::Upper if length > 1 => upper += 1,
-            _ => {}
-        }
-        any_capital |= page.capital(i);
-        cased += 1;
+    // Without branches: of most words nothing about them can be foreseen.
+    for (at, (word, classes)) in page.words[first..end].iter().zip(&page.single[first..end]).enumerate() {
+        let is_cased = !matches!(word.shape, Shape::Caseless | Shape::Number);
+        let is_capital = matches!(word.shape, Shape::Title | Shape::Upper | Shape::Mixed);
         // Headlines leave small what is short and says little ("of", "with").
-        if i > first && (length >= 4 || !page.single[i].has(Classes::FUNCTION)) {
-            long += 1;
-            capital += usize::from(word.shape != Shape::Lower);
-        }
+        let is_long = (at > 0) & is_cased & ((word.span.len() >= 4) | !classes.has(Classes::FUNCTION));
+        cased += usize::from(is_cased);
+        upper += usize::from((word.shape == Shape::Upper) & (word.span.len() > 1));
+        long += usize::from(is_long);
+        capital += usize::from(is_long & is_capital);
+        any_capital |= is_capital;
     }
     // Few headlines end with a full stop, and many short sentences are full of names.
     let stopped = end > first && page.text[page.words[end - 1].span.end as usize..].starts_with('.');

@@ -45,7 +45,7 @@ impl<'g> Around<'_, 'g> {
             if alone.is_none() {
                 unit.via = format!("{called} of {}", state.name());
             } else {
-                unit.code = self.codes.listed(posting.entity).unwrap_or_default();
+                self.codes.listed(posting.entity).unwrap_or_default().clone_into(&mut unit.code);
             }
         }
         Some(unit)

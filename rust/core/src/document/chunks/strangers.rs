@@ -19,8 +19,15 @@ impl<'g> View<'_, 'g> {
     pub(super) fn stranger(&self, what: What, first: usize, end: usize, belief: f32, why: &'static str) -> Unit<'g> {
         let mut unit = Unit::new(self.page, first, end, what);
         // A line may end within a name.
-        let words: Vec<&str> = unit.span.of(self.page.text).split_whitespace().collect();
-        unit.nil_name = Some(words.join(" "));
+        let written = unit.span.of(self.page.text);
+        let mut name = String::with_capacity(written.len());
+        for word in written.split_whitespace() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+        unit.nil_name = Some(name);
         unit.belief = belief;
         unit.note(why);
         unit
