@@ -5,7 +5,7 @@ use super::agents::particle;
 use super::cues::{Classes, Cue};
 use super::detect::{is_major, is_obscure};
 use super::page::{CaseMode, Page};
-use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_organization, is_place};
+use super::unit::{Owners, Unit, What, in_text_order, is_organization, is_place};
 use crate::gazetteer::RelationKind;
 use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
@@ -16,7 +16,11 @@ use std::collections::BTreeMap;
 ///
 /// Words of scripts with case endings are filed under their first letters, so that "Путина" finds "Путин".
 #[derive(Default)]
-struct Named<'t>(BTreeMap<&'t str, Vec<Naming<'t>>>);
+struct Named<'t> {
+    by_word: BTreeMap<&'t str, Vec<Naming<'t>>>,
+    /// A bit for each of these words: most words of a text are none of them.
+    bits: u64,
+}
 
 /// A word of a person's full name.
 #[derive(Clone, Copy)]
@@ -50,7 +54,8 @@ impl<'t> Named<'t> {
                     continue;
                 }
                 let word = page.folded(i);
-                named.0.entry(filed_under(word)).or_default().push(Naming { unit: u, word, last });
+                named.bits |= bit(word);
+                named.by_word.entry(filed_under(word)).or_default().push(Naming { unit: u, word, last });
             }
         }
         named
@@ -66,7 +71,7 @@ impl<'t> Named<'t> {
         }
         let word = page.folded(surname);
         let office = page.folded(surname - 1);
-        let people = self.0.get(filed_under(word))?.iter().take(MOST);
+        let people = self.by_word.get(filed_under(word))?.iter().take(MOST);
         let people: Vec<usize> = people.filter(|n| n.last && n.unit != u && n.word == word).map(|n| n.unit).collect();
         let full = |&&v: &&usize| units[v].end - units[v].name_first > 1;
         let held = |&&v: &&usize| {
@@ -81,7 +86,10 @@ impl<'t> Named<'t> {
 
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
     fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(Naming<'t>, &'static str)> {
-        let list = self.0.get(filed_under(word))?;
+        if self.bits & bit(word) == 0 {
+            return None;
+        }
+        let list = self.by_word.get(filed_under(word))?;
         let after = list.partition_point(|naming| units[naming.unit].first <= i);
         let fits = |naming: &&Naming<'_>| same_word(naming.word, word);
         if let Some(naming) = list[..after].iter().rev().take(MOST).find(fits) {
@@ -107,6 +115,13 @@ fn name_again(units: &mut [Unit<'_>], u: usize, target: usize) {
     unit.note("a surname with a title, of the person named so in this document");
 }
 
+/// One of 64 bits by the first letters of a word, which those that it is filed with share.
+fn bit(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().map_or(0, u32::from);
+    1 << ((byte(0) + 7 * byte(1) + 5 * byte(2)) % u64::BITS)
+}
+
 fn filed_under(word: &str) -> &str {
     if word.is_ascii() { word } else { word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]) }
 }
@@ -126,7 +141,7 @@ pub(crate) fn link(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<
 
 fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     let named = Named::of(page, units);
-    if named.0.is_empty() {
+    if named.by_word.is_empty() {
         return;
     }
     let owners = Owners::of(page, units);
@@ -335,17 +350,35 @@ fn initials_fit(page: &Page<'_>, unit: &Unit<'_>, acronym: &str) -> bool {
 
 /// One number for each thing: the same entity, or the same unknown name.
 fn number(units: &mut [Unit<'_>]) {
-    let mut known: BTreeMap<EntityId, u32> = BTreeMap::new();
-    let mut unknown: BTreeMap<String, u32> = BTreeMap::new();
-    let mut next = 1;
-    for unit in units.iter_mut().filter(|u| !u.embedded) {
-        let best: Option<EntityId> = unit.best().map(|c: &Candidate<'_>| c.entity);
-        let chain = match (best, &unit.nil_name) {
-            (Some(entity), _) => *known.entry(entity).or_insert(next),
-            (None, Some(name)) => *unknown.entry(fold(name).into_text()).or_insert(next),
-            (None, None) => *unknown.entry(format!("{}/{}", unit.code, unit.via)).or_insert(next),
-        };
-        next = next.max(chain + 1);
-        unit.chain = chain;
+    let free = units.iter().enumerate().filter(|(_, unit)| !unit.embedded);
+    let thing = |unit: &Unit<'_>| match (unit.best(), &unit.nil_name) {
+        (Some(best), _) => Thing::Known(best.entity),
+        (None, Some(name)) => Thing::Named(fold(name).into_text()),
+        (None, None) => Thing::Named(format!("{}/{}", unit.code, unit.via)),
+    };
+    let mut things: Vec<(Thing, usize)> = free.map(|(u, unit)| (thing(unit), u)).collect();
+    things.sort_unstable();
+    // The first unit of each thing is numbered, and the others take its number.
+    let mut first_of: Vec<usize> = (0..units.len()).collect();
+    for pair in 1..things.len() {
+        if things[pair].0 == things[pair - 1].0 {
+            first_of[things[pair].1] = first_of[things[pair - 1].1];
+        }
     }
+    let mut last = 0;
+    for u in 0..units.len() {
+        if units[u].embedded {
+            continue;
+        }
+        let first = first_of[u];
+        last += u32::from(first == u);
+        units[u].chain = if first == u { last } else { units[first].chain };
+    }
+}
+
+/// What the units of one chain have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Known(EntityId),
+    Named(String),
 }

@@ -98,6 +98,7 @@ impl<'g> View<'_, 'g> {
         ];
         i + 1 < self.page.words.len()
             && self.page.words[i].shape == Shape::Lower
+            && self.page.words[i].span.len() <= 5
             && PARTICLES.contains(&self.page.word(i))
             && self.owners.over(i).is_none()
             && self.adjacent(i)

@@ -339,7 +339,7 @@ impl Cues {
     #[inline]
     fn step(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {
         let whole = self.edges.get(edge(node, *keys.hashes.get(word)?, false));
-        whole.or_else(|| self.step_by_stem(node, keys, word))
+        if whole.is_none() && self.has_stems { self.step_by_stem(node, keys, word) } else { whole }
     }
 
     fn step_by_stem(&self, node: u32, keys: &WordKeys, word: usize) -> Option<u32> {

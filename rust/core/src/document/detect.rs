@@ -28,7 +28,7 @@ pub(crate) fn detect<'g>(
     recall.open(gazetteer);
     let standing = standing(page, matches);
     let mut units: Vec<Unit<'g>> = Vec::with_capacity(standing.len());
-    let strange = |standing: &&Standing<'_, '_>| !recall.knows(standing.surface, &standing.setting);
+    let strange = |standing: &&Standing<'_, '_>| !recall.may_know(&standing.setting);
     gazetteer.expect(standing.iter().filter(strange).map(|standing| standing.found.key));
     // Most matches come to nothing, and leave its buffer to the next one.
     let mut reading = Reading { candidates: Vec::new(), adjective_too: false, how: How::Exact };
@@ -375,6 +375,10 @@ pub(crate) fn marks_of(page: &Page<'_>, gazetteer: &Gazetteer, i: usize) -> Mark
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter
 /// one, so that "Kim Jong Un" is never read as a town before it is read as a man.
 fn settle_overlaps(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
+    let apart = |pair: &[Unit<'_>]| pair[0].end <= pair[1].first && pair[0].span.start <= pair[1].span.start;
+    if units.windows(2).all(apart) {
+        return units;
+    }
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_unstable_by_key(|&i| {
         let u = &units[i];

@@ -79,9 +79,10 @@ impl Recall {
         }
     }
 
-    /// True if [`read`](Self::read) has an answer.
-    pub(crate) fn knows(&self, surface: &str, setting: &Setting) -> bool {
-        self.kept(surface, setting).is_some()
+    /// True if [`read`](Self::read) is likely to have an answer.
+    pub(crate) fn may_know(&self, setting: &Setting) -> bool {
+        let row = self.rows.get(row_of(setting));
+        row.is_some_and(|row| row.iter().any(|(key, kept)| *key == setting.key && kept.is_some()))
     }
 
     /// Reads a name from memory; false if it is not there.

@@ -4,6 +4,8 @@ use super::cues::{Classes, Cues};
 use super::page::{CaseMode, Layout, Page};
 use crate::scan::Words;
 use crate::text::Shape;
+use std::cell::LazyCell;
+use std::ops::Deref;
 
 /// A line of this many bytes may have been broken because it was full.
 const FULL: usize = 40;
@@ -17,11 +19,12 @@ pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout)
     of_word.clear();
     sentences.clear();
     let page = Page::over(text, cues, words, layout);
-    let wrapped = is_wrapped(text);
+    // Few texts have a line that ends without the end of a sentence.
+    let wrapped = LazyCell::new(|| is_wrapped(text));
     let n = page.words.len();
     let mut first = 0;
     for i in 1..=n {
-        if i == n || breaks(&page, i, wrapped) {
+        if i == n || (is_parted(&page, i) && breaks(&page, i, &wrapped)) {
             of_word.resize(i, sentences.len() as u32);
             sentences.push((first as u32, i as u32, mode(&page, first, i)));
             first = i;
@@ -51,13 +54,21 @@ fn is_wrapped(text: &str) -> bool {
     full >= 4 && open * 2 > full
 }
 
-/// Does a sentence begin with word `i`?
-fn breaks(page: &Page<'_>, i: usize, wrapped: bool) -> bool {
-    // One sign between two words, which is most of them, says nothing unless it is the end of a line.
-    let (before, start) = (page.words[i - 1].span.end, page.words[i].span.start);
-    if start <= before || (start == before + 1 && page.text.as_bytes()[before as usize] != b'\n') {
-        return false;
+/// False if no sentence begins with word `i`, by the signs that stand between most words: one, unless it is the end of a
+/// line, and a comma.
+#[inline]
+fn is_parted(page: &Page<'_>, i: usize) -> bool {
+    let (before, start) = (page.words[i - 1].span.end as usize, page.words[i].span.start as usize);
+    match start.saturating_sub(before) {
+        0 => false,
+        1 => page.text.as_bytes()[before] == b'\n',
+        2 => page.text.as_bytes()[before..start] != *b", ",
+        _ => true,
     }
+}
+
+/// Does a sentence begin with word `i`?
+fn breaks(page: &Page<'_>, i: usize, wrapped: &impl Deref<Target = bool>) -> bool {
     let gap = page.gap(i);
     let bytes = gap.as_bytes();
     if let Some(line_end) = bytes.iter().position(|b| *b == b'\n') {
@@ -65,8 +76,8 @@ fn breaks(page: &Page<'_>, i: usize, wrapped: bool) -> bool {
         if bytes[line_end + 1..].contains(&b'\n') || gap.contains(['.', '!', '?', '…', ':']) {
             return true;
         }
-        let goes_on = wrapped || page.single[i - 1].has(Classes::FUNCTION.with(Classes::LOCATIVE));
-        return page.words[i].shape != Shape::Lower && !goes_on;
+        let goes_on = || page.single[i - 1].has(Classes::FUNCTION.with(Classes::LOCATIVE)) || **wrapped;
+        return page.words[i].shape != Shape::Lower && !goes_on();
     }
     if gap.contains(['!', '?', '。', '！', '？', '؟', '।', '…']) {
         return true;

@@ -26,6 +26,11 @@ impl Names for Proposed<'_> {
         Names::expect(self.gazetteer, key);
     }
 
+    #[inline]
+    fn expect_text(&self, key: KeyId) {
+        self.gazetteer.expect_text(key);
+    }
+
     fn key(&self, key: KeyId) -> &[u8] {
         Names::key(self.gazetteer, key)
     }

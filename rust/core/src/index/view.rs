@@ -264,6 +264,12 @@ impl Gazetteer {
         Key::new(self, id)
     }
 
+    /// The bytes of all keys, and where in them the record of one begins.
+    #[inline]
+    pub(crate) fn place_of_key(&self, id: KeyId) -> (&[u8], usize) {
+        (self.part(SectionId::KEYS), id.0 as usize * KEY)
+    }
+
     /// True if both are handles of one gazetteer.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)

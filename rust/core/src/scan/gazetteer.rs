@@ -51,6 +51,12 @@ impl<'g> Scanner<'g> {
 impl Names for Gazetteer {
     #[inline]
     fn expect(&self, key: KeyId) {
+        let (keys, at) = self.place_of_key(key);
+        prefetch(keys, at);
+    }
+
+    #[inline]
+    fn expect_text(&self, key: KeyId) {
         let (texts, at) = self.key(key).place_of_text();
         prefetch(texts, at);
     }

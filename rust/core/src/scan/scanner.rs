@@ -14,6 +14,9 @@ pub trait Names: Sync {
     /// A hint that this key is about to be asked for.
     fn expect(&self, _key: KeyId) {}
 
+    /// A second hint, some time after the first, for names whose keys lead to their texts.
+    fn expect_text(&self, _key: KeyId) {}
+
     /// The text of a key; empty for a key that does not exist.
     fn key(&self, key: KeyId) -> &[u8];
 

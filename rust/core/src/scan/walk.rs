@@ -151,6 +151,9 @@ impl<N: Names + ?Sized> Walk<'_, N> {
                 self.table.expect(state);
             }
         }
+        for start in buffers.starts.iter().filter(|start| start.value.is_name()) {
+            self.names.expect_text(KeyId(start.value.key()));
+        }
     }
 
     #[inline]

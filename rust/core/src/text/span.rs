@@ -20,12 +20,14 @@ impl Span {
     ///
     /// # Panics
     /// In debug builds, if `end < start`.
+    #[inline]
     pub const fn new(start: u32, end: u32) -> Self {
         debug_assert!(start <= end);
         Self { start, end }
     }
 
     /// Length in bytes.
+    #[inline]
     pub const fn len(self) -> u32 {
         self.end - self.start
     }
