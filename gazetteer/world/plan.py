@@ -70,6 +70,7 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
     rivals.drop_taken(world)
     rivals.drop_taken_by_acronyms(world)
     rivals.lower_divisions(world)
+    rivals.raise_cities_of_news(world)
     link_successors(world)
     common = words.CommonWords(archive("symspell"), archive("english_words"))
     words.read(world, common, archive("stopwords"), archive("faker"))

@@ -1,6 +1,6 @@
 """Names that two bear and one is known by: so that the famous one is found first.
 
-Four classes of errors, each met by a rule and none by a list of names:
+Five classes of errors, each met by a rule and none by a list of names:
 
 - An old or foreign name of a place is the usual name of one that is better known by it: Amman was Philadelphia, Dayton
   Venice, Jerusalem Salem. GeoNames' lists do not say that it is old, and nobody writes it today: it is dropped. One that
@@ -11,6 +11,8 @@ Four classes of errors, each met by a rule and none by a list of names:
 - A division around a city bears the city's name (Kherson, Geneva, Tel Aviv) and has more inhabitants, though who names it
   mostly means the city. It becomes a little less prominent than the city, unless the city is but a small part of it,
   as Quebec is.
+- A city that the world's news name has namesakes elsewhere, and no more inhabitants than fit: Geneva. It becomes more
+  prominent.
 - A place is in the list twice, as a town and as its municipality: the same name in the same division a few kilometres
   apart. They become one.
 """
@@ -34,6 +36,10 @@ FAR = 100.0
 NEAR = 5.0
 # Share of a division's inhabitants from which its name means the city; twice that if the city has another name too.
 CITY_SHARE = 0.1
+# What a capital is more prominent.
+CAPITAL = 2.0
+# Curated names from which a city is one of the world's news, and how much more prominent it is for that.
+NAMES_IN_NEWS, IN_NEWS = 3, 1.0
 # A division stands so far behind the city that it is named after, as a natural logarithm.
 BEHIND = 0.3
 
@@ -155,6 +161,15 @@ def lower_divisions(world: World) -> None:
                     division.prominence = limit
 
 
+def raise_cities_of_news(world: World) -> None:
+    """Puts cities that the curated tables name in several languages (Geneva, Basra) before their namesakes elsewhere."""
+    for city in world.of_kind("populated_place"):
+        curated = sum(name.source == "curated" for name in city.names.values())
+        capital = any(kind == "capital_of" for kind, _ in city.relations)
+        if curated >= NAMES_IN_NEWS and not capital and city.prominence is None:
+            city.prominence = round(prominence(city) + IN_NEWS, 2)
+
+
 def _divisions_around(world: World, place: Entity) -> list[Entity]:
     around = []
     for kind, to in sorted(place.relations):
@@ -172,7 +187,7 @@ def prominence(entity: Entity) -> float:
         "admin1": 1.5 + 0.4 * max(size, 0.0),
         "admin2": 0.4 * max(size, 0.0),
     }
-    return of_kind[entity.kind] + any(kind == "capital_of" for kind, _ in entity.relations)
+    return of_kind[entity.kind] + CAPITAL * any(kind == "capital_of" for kind, _ in entity.relations)
 
 
 def merge_twins(world: World) -> None:

@@ -2,6 +2,10 @@
 
 use crate::gazetteer::{Entity, Kind, RelationKind};
 
+/// What a capital is more prominent, since it is named for its government, too. With 1 or 2.5 as many places are found right
+/// in LGL and GeoVirus; with 1 Washington is as often the state.
+const CAPITAL: f32 = 2.0;
+
 /// The prominence of an entity: its own, or one computed from kind, population and being a capital.
 ///
 /// The scale is that of [`Entity::prominence`]: natural logarithm, 0 a village of a hundred people, about 10 a large
@@ -30,7 +34,7 @@ pub(super) fn of(entity: &Entity) -> f32 {
         Kind::Other => 1.0,
     };
     let is_capital = entity.relations.iter().any(|relation| relation.kind == RelationKind::CapitalOf);
-    base + if is_capital { 1.0 } else { 0.0 }
+    base + if is_capital { CAPITAL } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -109,11 +109,13 @@ impl Ballot {
         let names = first_units.iter().map(|(weight, unit)| {
             let first = choices.len();
             let candidates = &unit.candidates[..MOST.min(unit.candidates.len())];
-            let state = candidates.iter().find(|c| c.kind == Kind::Country).and_then(|c| c.place.country);
+            let first = candidates.first().filter(|c| !is_place(c.kind));
+            let state = first.or_else(|| candidates.iter().find(|c| c.kind == Kind::Country));
+            let state = state.and_then(|c| c.place.country);
             choices.extend(candidates.iter().map(|c| {
                 // Nothing but its country can speak for a whole state, and much for a village that has its name.
                 let worth = if c.kind == Kind::Country { STATE } else { 1.0 };
-                // What lies near speaks for a state as much as for its province of the same name.
+                // What lies near speaks for a state as much as for its province of the same name, for Toyota as for its town.
                 let apart = state.is_none() || c.place.country != state;
                 Choice {
                     entity: c.entity,

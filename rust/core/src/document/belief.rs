@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a place is judged by: 1 for what holds and 0 for what does not, unless it says otherwise.
-pub const FEATURES: [&str; 47] = [
+pub const FEATURES: [&str; 48] = [
     "always",
     "prominence, by ten",
     "share of the name, logarithm",
@@ -32,6 +32,7 @@ pub const FEATURES: [&str; 47] = [
     "fewer people than 100,000",
     "several words",
     "short for a longer name",
+    "one word, and not its usual name",
     "acronym or abbreviation",
     "folded",
     "inflected",
@@ -240,6 +241,7 @@ fn features(
         bit(obscure),
         bit(!one),
         bit(best.name.kind() == NameKind::Short),
+        bit(one && best.name.kind() == NameKind::Alias),
         bit(matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation)),
         bit(unit.how == How::Folded),
         bit(unit.how == How::Inflected),

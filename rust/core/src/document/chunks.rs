@@ -174,7 +174,9 @@ impl<'g> View<'_, 'g> {
             first = name;
             titled = true;
         }
-        while first < end && self.class(first).has(title) && !self.can_be_given(first) {
+        // Some people are called Governor, but not before another given name.
+        let given = |i: usize| self.can_be_given(i) && !(i + 2 < end && self.can_be_given(i + 1));
+        while first < end && self.class(first).has(title) && !given(first) {
             titled = self.class(first).has(naming);
             first += 1;
         }
@@ -318,7 +320,7 @@ impl<'g> View<'_, 'g> {
         if given && surname && fits {
             let is_full_name = person && self.covers(units[u].best(), left, first);
             if !is_full_name {
-                found.push(self.person(left, right.max(end), "a given name before it"));
+                found.push(self.person(left, self.surname_end(units, right.max(end)), "a given name before it"));
                 return;
             }
         }

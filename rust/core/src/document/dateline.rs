@@ -2,25 +2,46 @@
 
 use super::page::{CaseMode, Page};
 use super::unit::{Unit, is_place};
+use crate::gazetteer::Kind;
 use crate::text::Shape;
 
 /// Words of a dateline at most: "WASHINGTON, D.C., Sept. 12, 2024 (AP) —".
 const LONGEST: usize = 9;
 
+/// Shares are multiplied by this for the best known city of a name in the dateline of an agency.
+const KNOWN: f32 = 20.0;
+
 /// Marks the places that open a dateline.
 pub(crate) fn mark(page: &Page<'_>, units: &mut [Unit<'_>]) {
-    for unit in units.iter_mut() {
+    for u in 0..units.len() {
+        let by_agency = units.get(u + 1).is_some_and(|next| next.is(is_media) && next.end == units[u].end + 1);
+        let unit = &mut units[u];
         if unit.embedded || !unit.is(is_place) {
             continue;
         }
         if opens_paragraph(page, unit.first) && closes(page, unit) {
             unit.placed = true;
             unit.note("opens a dateline");
+            if by_agency {
+                raise_best(unit);
+            }
         } else if follows_city(page, unit) {
             unit.placed = true;
             unit.note("in a dateline");
         }
     }
+}
+
+/// "GENEVA (Reuters)": the datelines of news agencies say where a city is unless all the world knows it.
+fn raise_best(unit: &mut Unit<'_>) {
+    if let Some(best) = unit.candidates.first_mut() {
+        best.prior *= KNOWN;
+    }
+    unit.share();
+}
+
+fn is_media(kind: Kind) -> bool {
+    kind == Kind::Media
 }
 
 /// "GOMA, DR Congo —": the state behind a city in capitals, known or not, at the start of a line.

@@ -138,12 +138,36 @@ fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting, reading: &m
             Some(_) => {}
         }
     }
-    if foreign {
+    if foreign | facets(candidates) {
         share(candidates);
     }
     if let Some(best) = candidates.first() {
         reading.how = how(gazetteer, best, setting.inflected, text);
     }
+}
+
+/// A city, its district, its canton and its lake speak for each other: whoever of them is meant, it is there. Each gets the
+/// shares of all, in proportion to the first of them. True if there are any such.
+fn facets(candidates: &mut [Candidate<'_>]) -> bool {
+    if candidates.len() < 3 {
+        return false;
+    }
+    let mut any = false;
+    let near = |a: &Candidate<'_>, b: &Candidate<'_>| match (a.place.cell, b.place.cell) {
+        (Some(a), Some(b)) => a.0.abs_diff(b.0) < 2 && a.1.abs_diff(b.1) < 2,
+        _ => false,
+    };
+    let old: Vec<f32> = candidates.iter().map(|c| c.prior).collect();
+    for i in 0..candidates.len() {
+        let here = candidates[i];
+        let all: Vec<usize> = (0..candidates.len()).filter(|&j| near(&here, &candidates[j])).collect();
+        if let Some(&first) = all.first().filter(|_| all.len() > 1) {
+            let sum: f32 = all.iter().map(|&j| old[j]).sum();
+            candidates[i].prior = sum * old[i] / old[first];
+            any = true;
+        }
+    }
+    any
 }
 
 fn letters_fit(gazetteer: &Gazetteer, setting: &Setting, posting: Posting<'_>) -> bool {

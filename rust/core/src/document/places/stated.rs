@@ -72,7 +72,10 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) -> 
         outer.note("says where the place before it is");
         inner.share();
         outer.share();
-        said.insert((outer.key, container));
+        // "Atlanta, Georgia" does not say which Georgia is meant elsewhere, when one of them is a state.
+        if !outer.candidates.iter().any(|c| c.kind == Kind::Country) {
+            said.insert((outer.key, container));
+        }
         said.extend(inner.best().map(|best| (inner.key, best.entity)));
     }
     said
