@@ -2,6 +2,7 @@
 //!
 //! An agent is a pattern, not an entity: the cue tables give the role part of its code, and a state in reach the rest.
 
+mod apposition;
 mod institution;
 mod reach;
 
@@ -56,6 +57,7 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
     }
     units.append(&mut made);
     in_text_order(units);
+    apposition::code(page, units);
 }
 
 /// Words that may follow a noun that ends its phrase.

@@ -109,8 +109,8 @@ impl Ballot {
         let names = first_units.iter().map(|(weight, unit)| {
             let first = choices.len();
             let candidates = &unit.candidates[..MOST.min(unit.candidates.len())];
-            let first = candidates.first().filter(|c| !is_place(c.kind));
-            let state = first.or_else(|| candidates.iter().find(|c| c.kind == Kind::Country));
+            let no_place = candidates.first().filter(|c| !is_place(c.kind));
+            let state = no_place.or_else(|| candidates.iter().find(|c| c.kind == Kind::Country));
             let state = state.and_then(|c| c.place.country);
             choices.extend(candidates.iter().map(|c| {
                 // Nothing but its country can speak for a whole state, and much for a village that has its name.

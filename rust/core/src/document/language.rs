@@ -4,7 +4,7 @@ use super::cues::{Classes, Cues, whole};
 use super::hash_table::HashTable;
 use crate::gazetteer::Agent;
 use crate::scan::Seed;
-use crate::text::{Script, Word};
+use crate::text::{Joiner, Script, Word};
 
 /// Bytes of the text looked at.
 const SAMPLE: u32 = 2_400;
@@ -64,7 +64,8 @@ impl Languages {
         let head = words.last().map_or("", |last| &text[..last.span.end as usize]);
         let mut best = (0, 0);
         for (i, table) in self.tables.iter().enumerate().take(TABLES) {
-            let hits = 1 + usize::from(hits[i]) + letters_of(table.lang(), script, head);
+            let possessives = if table.lang() == "en" { possessives(text, words) } else { 0 };
+            let hits = 1 + usize::from(hits[i]) + possessives + letters_of(table.lang(), script, head);
             if fits(table.lang(), script) && hits > best.1 {
                 best = (i, hits);
             }
@@ -106,6 +107,11 @@ fn fits(lang: &str, script: Script) -> bool {
         Script::Hangul => lang == "ko",
         _ => !matches!(lang, "ru" | "uk" | "ar" | "zh" | "ja" | "ko"),
     }
+}
+
+/// "Oman's", "Oman’s"
+fn possessives(text: &str, words: &[Word]) -> usize {
+    words.iter().filter(|word| word.joiner == Joiner::Apostrophe && word.span.of(text) == "s").count()
 }
 
 /// Letters that only one of two neighbours uses.
