@@ -222,6 +222,25 @@ def test_what_is_named_after_a_place_is_not_there() -> None:
     assert [row.surface for row in rows] == ["Lyon"]
 
 
+def test_the_dateline_of_an_agency_means_the_city_that_the_world_knows() -> None:
+    text = "GENEVA (Reuters) - Talks between Washington and Tehran resumed on Tuesday. The White House was silent."
+    rows = {row.surface: row for row in entmatch.normalize(text, date="2025-05-06")}
+    assert rows["GENEVA"].country == "CHE"
+    assert (rows["Washington"].reading, rows["Washington"].code) == ("actor", "USAGOV")
+
+
+def test_who_is_unknown_has_the_code_of_the_office_beside_him() -> None:
+    text = "Oman's chief minister, Ali Amin Gandapur, spoke to Hassan Omar, the Kenyan defence minister."
+    rows = {row.surface: row.code for row in entmatch.normalize(text, date="2025-05-06")}
+    assert (rows["Ali Amin Gandapur"], rows["Hassan Omar"]) == ("OMNGOV", "KENGOV")
+
+
+def test_names_of_people_that_are_also_towns() -> None:
+    text = "He met Donald Tsang and Chen Zhu. Rubén Rocha Moya and Governor Brian Kemp were there."
+    names = [row.name for row in entmatch.normalize(text, date="2009-05-06")]
+    assert names == ["Donald Tsang", "Chen Zhu", "Rubén Rocha Moya", "Brian Kemp"]
+
+
 def test_namesakes_of_one_text_are_told_apart() -> None:
     text = "PARIS, Texas — The mayor of Paris flew from Dallas to Paris, France, and came back to Paris."
     rows = [row for row in entmatch.normalize(text, date="2018-10-19") if row.surface.title() == "Paris"]

@@ -3,7 +3,7 @@
 use crate::gazetteer::{Entity, Kind, RelationKind};
 
 /// What a capital is more prominent, since it is named for its government, too. With 1 or 2.5 as many places are found right
-/// in LGL and GeoVirus; with 1 Washington is as often the state.
+/// in two corpora of news; with 1 Washington is as often the state.
 const CAPITAL: f32 = 2.0;
 
 /// The prominence of an entity: its own, or one computed from kind, population and being a capital.

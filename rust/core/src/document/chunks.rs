@@ -256,18 +256,7 @@ impl<'g> View<'_, 'g> {
         let left = self.left_start(units, first);
         let right = self.right_end(end);
         if units[u].is_adjective() {
-            // "Salvatore Greco", "Melinda French"
-            let given = left < first && self.can_be_given(first - 1) && !page.opens(first - 1);
-            if given && end - first == 1 && (self.marks(first).surname() || page.lang() != "en") {
-                let (left, _) = self.name_start(left, first);
-                found.push(self.person(left, right.max(end), "a given name before it"));
-                return;
-            }
-            // "Indian Ocean"
-            let water = right == end + 1 && self.class(end).has(Classes::PLACE_KIND);
-            if water {
-                self.kind_of_place(first, right, found);
-            }
+            self.judge_adjective(&units[u], left, right, found);
             return;
         }
         if is_organization(best.kind) && end - first > 1 {
@@ -324,37 +313,13 @@ impl<'g> View<'_, 'g> {
                 return;
             }
         }
-        if right > end
-            && one_word
-            && place
-            && self.marks(first).given_name()
-            && (self.can_be_surname(end) || (!self.job(end) && !page.opens(end)))
-            && (self.marks(end).surname()
-                || !is_major(self.gazetteer, &best)
-                || best.is_foreign(page.lang(), self.gazetteer))
-        {
-            found.push(self.person(first, right, "a given name followed by a surname"));
-            return;
-        }
-        // "chairman Massoud Shadjareh" is not the Massoud that is known.
-        let other = |i: usize| self.class(i) == Classes::NONE && !self.marks(i).common_word();
-        if person && one_word && right == end + 1 && other(end) && page.words[end].joiner == Joiner::Space {
-            found.push(self.person(first, right, "a longer name than that of the one who is known"));
-            return;
-        }
-        if place && !is_major(self.gazetteer, &best) && right > end && self.introduced(left, right) {
-            found.push(self.person(left, right, "introduced as a person"));
-            return;
-        }
-        // "Chen Zhu": a surname first
-        let by_the_way = self.is_by_the_way(&units[u]);
-        if by_the_way && one_word && right == end + 1 && self.marks(first).surname() && !self.job(end) {
-            found.push(self.person(first, right, "a surname and a name"));
+        if let Some(person) = self.person_behind(&units[u], best, left, right) {
+            found.push(person);
             return;
         }
         // A village inside a longer unknown name is no village.
         if place
-            && (obscure || by_the_way)
+            && (obscure || self.is_by_the_way(&units[u]))
             && one_word
             && (left < first || right > end)
             && !page.before(left).has(Classes::LOCATIVE)
@@ -362,6 +327,53 @@ impl<'g> View<'_, 'g> {
             units[u].embedded = true;
             units[u].note("inside a longer name");
         }
+    }
+
+    fn judge_adjective(&self, unit: &Unit<'g>, left: usize, right: usize, found: &mut Vec<Unit<'g>>) {
+        let (first, end) = (unit.first, unit.end);
+        // "Salvatore Greco", "Melinda French"
+        let given = left < first && self.can_be_given(first - 1) && !self.page.opens(first - 1);
+        if given && end - first == 1 && (self.marks(first).surname() || self.page.lang() != "en") {
+            let (left, _) = self.name_start(left, first);
+            found.push(self.person(left, right.max(end), "a given name before it"));
+            return;
+        }
+        // "Indian Ocean"
+        if right == end + 1 && self.class(end).has(Classes::PLACE_KIND) {
+            self.kind_of_place(first, right, found);
+        }
+    }
+
+    /// The person that a name is with the words behind it.
+    fn person_behind(&self, unit: &Unit<'g>, best: Candidate<'g>, left: usize, right: usize) -> Option<Unit<'g>> {
+        let (first, end) = (unit.first, unit.end);
+        let (page, place) = (self.page, is_place(best.kind));
+        let one_word = end - first == 1;
+        if right <= end {
+            return None;
+        }
+        if one_word
+            && place
+            && self.marks(first).given_name()
+            && (self.can_be_surname(end) || (!self.job(end) && !page.opens(end)))
+            && (self.marks(end).surname()
+                || !is_major(self.gazetteer, &best)
+                || best.is_foreign(page.lang(), self.gazetteer))
+        {
+            return Some(self.person(first, right, "a given name followed by a surname"));
+        }
+        let one_behind = one_word && right == end + 1;
+        // "chairman Massoud Shadjareh" is not the Massoud that is known.
+        let other = |i: usize| self.class(i) == Classes::NONE && !self.marks(i).common_word();
+        if is_person(best.kind) && one_behind && other(end) && page.words[end].joiner == Joiner::Space {
+            return Some(self.person(first, right, "a longer name than that of the one who is known"));
+        }
+        if place && !is_major(self.gazetteer, &best) && self.introduced(left, right) {
+            return Some(self.person(left, right, "introduced as a person"));
+        }
+        // "Chen Zhu"
+        let surname = self.is_by_the_way(unit) && self.marks(first).surname() && !self.job(end);
+        (one_behind && surname).then(|| self.person(first, right, "a surname and a name"))
     }
 
     /// "Vladimir V. Putin": the gazetteer has "V. Putin", and the given name before it is his too.
