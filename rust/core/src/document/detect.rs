@@ -234,10 +234,7 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
             last.shape == Shape::Lower && last.joiner != Joiner::Hyphen && page.single[end - 1].has(Classes::FUNCTION);
         return !is_small(first) && !ends_small;
     }
-    let shape = page.words[first].shape;
-    let grammar = page.single[first].has(Classes::FUNCTION.with(Classes::CALENDAR).with(Classes::CONNECTOR));
-    let acronym = shape == Shape::Upper && page.words[first].span.len() > 1 && page.mode(first) != CaseMode::Upper;
-    shape != Shape::Number && (!grammar || acronym)
+    page.may_name(first)
 }
 
 /// "وحماس": the conjunction or preposition that is written together with a name is no part of it.

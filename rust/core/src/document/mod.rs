@@ -150,7 +150,7 @@ impl Normalizer {
         }
         self.seed.split(text, &mut scratch.words);
         let page = Page::lay(text, &scratch.words, &self.languages, document.lang, &mut scratch.layout);
-        let proposed = Proposed::new(&self.gazetteer, page.inflection());
+        let proposed = Proposed::new(&self.gazetteer, &page);
         let scanner = Scanner::over(&self.gazetteer, &proposed)?.with_inflection(page.inflection());
         scanner.find_among(text, &scratch.words, Policy::All, &mut scratch.scan, &mut scratch.matches);
         Ok(Read { page, matches: &scratch.matches, recall: &mut scratch.recall })

@@ -3,11 +3,10 @@
 use super::cues::{Classes, Cue, CueId, Cues, WordKeys};
 use super::language::Languages;
 use super::sentences::{self, is_abbreviation};
-use crate::index::{Gazetteer, Marks};
+use crate::index::{Asked, Gazetteer, Marks};
 use crate::scan::Inflection;
 use crate::scan::Words;
 use crate::text::{Joiner, Shape, Span, Word, fold};
-use std::cell::Cell;
 use std::ops::Range;
 
 /// What letter case says in a sentence.
@@ -40,7 +39,7 @@ pub(crate) struct Layout {
     /// The text with the capitals of ASCII made small.
     lower: String,
     /// What was asked of the words apart from any entity; see [`Page::marks`].
-    marks: Vec<Cell<Option<Marks>>>,
+    marks: Vec<Asked>,
     keys: WordKeys,
 }
 
@@ -110,7 +109,7 @@ impl<'t> Page<'t> {
         layout.lower.make_ascii_lowercase();
         layout.keys.fill(split);
         layout.marks.clear();
-        layout.marks.resize(layout.words.len(), Cell::new(None));
+        layout.marks.resize_with(layout.words.len(), Asked::default);
         let cues = languages.choose(text, &layout.words, &layout.keys.hashes, lang);
         layout.lay_cues(cues, split);
         sentences::split(text, cues, split, layout);
@@ -203,12 +202,7 @@ impl<'t> Page<'t> {
 
     /// What is known of word `i` as a word. It is asked again and again of the same words.
     pub(crate) fn marks(&self, gazetteer: &Gazetteer, i: usize) -> Marks {
-        let known = &self.layout.marks[i];
-        known.get().unwrap_or_else(|| {
-            let marks = gazetteer.marks(self.folded(i));
-            known.set(Some(marks));
-            marks
-        })
+        self.layout.marks[i].get_or(|| gazetteer.marks(self.folded(i)))
     }
 
     /// Word `i` folded.
@@ -230,6 +224,15 @@ impl<'t> Page<'t> {
     #[inline]
     pub(crate) fn word(&self, i: usize) -> &'t str {
         self.words[i].span.of(self.text)
+    }
+
+    /// False for a word that alone is no name: of the grammar or the calendar, unless it is an acronym; or a number.
+    #[inline]
+    pub(crate) fn may_name(&self, i: usize) -> bool {
+        let shape = self.words[i].shape;
+        let grammar = self.single[i].has(Classes::FUNCTION.with(Classes::CALENDAR).with(Classes::CONNECTOR));
+        let acronym = || shape == Shape::Upper && self.words[i].span.len() > 1 && self.mode(i) != CaseMode::Upper;
+        shape != Shape::Number && (!grammar || acronym())
     }
 
     /// The span of words `first..end`.

@@ -1,26 +1,33 @@
 //! Does the letter case of a match fit the names of its key?
 
-use super::page::CaseMode;
+use super::page::{CaseMode, Page};
 use crate::gazetteer::Case;
 use crate::index::{Gazetteer, KeyId, NameRef};
-use crate::scan::{Inflection, MatchHow, Names};
+use crate::scan::{MatchHow, Names};
 use crate::text::Script;
 
 /// The names of a gazetteer for a scanner whose matches are judged afterwards: [`Surface`] reads the names of a key once,
 /// and only of matches that may stand, where the scanner would read them for all.
 pub(crate) struct Proposed<'g> {
     gazetteer: &'g Gazetteer,
+    page: &'g Page<'g>,
     /// What is not inflected does not depend on the judgement of anything else.
     latin: bool,
 }
 
 impl<'g> Proposed<'g> {
-    pub(crate) fn new(gazetteer: &'g Gazetteer, inflection: Inflection) -> Self {
-        Self { gazetteer, latin: !inflection.has(Script::Latin) }
+    pub(crate) fn new(gazetteer: &'g Gazetteer, page: &'g Page<'g>) -> Self {
+        Self { gazetteer, page, latin: !page.inflection().has(Script::Latin) }
     }
 }
 
 impl Names for Proposed<'_> {
+    /// Most words of a text that names begin with are words of the grammar: "The Hague".
+    #[inline]
+    fn is_idle(&self, word: usize) -> bool {
+        self.latin && !self.page.may_name(word) && self.page.word(word).is_ascii()
+    }
+
     #[inline]
     fn expect(&self, key: KeyId) {
         Names::expect(self.gazetteer, key);

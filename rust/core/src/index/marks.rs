@@ -6,6 +6,7 @@
 
 use super::bytes::{record, record_count};
 use crate::gazetteer::Lexeme;
+use std::sync::atomic::{AtomicU8, Ordering};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What a word can be apart from any entity.
@@ -65,6 +66,26 @@ impl Marks {
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+/// A place for the marks of a word that is asked for again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Asked(AtomicU8);
+
+impl Asked {
+    const KNOWN: u8 = 1 << 7;
+
+    /// The marks, which are found when they are first asked for.
+    #[inline]
+    pub(crate) fn get_or(&self, find: impl FnOnce() -> Marks) -> Marks {
+        let known = self.0.load(Ordering::Relaxed);
+        if known & Self::KNOWN != 0 {
+            return Marks(known & !Self::KNOWN);
+        }
+        let marks = find();
+        self.0.store(marks.0 | Self::KNOWN, Ordering::Relaxed);
+        marks
     }
 }
 

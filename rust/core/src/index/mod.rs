@@ -34,6 +34,7 @@ pub(crate) use facts::holds_on;
 pub use facts::{CodeRef, RoleRef};
 pub use file::write_atomically;
 pub use key::{Key, Posting, Postings};
+pub(crate) use marks::Asked;
 pub use marks::Marks;
 pub use meta::{Counts, Meta};
 pub(crate) use places::owners;

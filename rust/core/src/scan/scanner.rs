@@ -17,6 +17,12 @@ pub trait Names: Sync {
     /// A second hint, some time after the first, for names whose keys lead to their texts.
     fn expect_text(&self, _key: KeyId) {}
 
+    /// True if the `word`-th word of the text is known to be no name alone. Then it is not compared with any key, and is
+    /// taken for a name that was found but for being reported.
+    fn is_idle(&self, _word: usize) -> bool {
+        false
+    }
+
     /// The text of a key; empty for a key that does not exist.
     fn key(&self, key: KeyId) -> &[u8];
 

@@ -166,12 +166,15 @@ impl<N: Names + ?Sized> Walk<'_, N> {
     fn exact(&self, start: Start, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> Option<usize> {
         let at = start.at as usize;
         let alone = start.value.is_name() && self.words.list[at].flags & ENDS_INSIDE == 0;
+        let idle = alone && self.names.is_idle(at);
         if let Some(pair) = start.pair {
             buffers.ends.clear();
-            if alone {
+            if alone && !idle {
                 buffers.ends.push((start.at, start.value.key()));
             }
-            self.names_from(at, pair, buffers, emit)
+            self.names_from(at, pair, buffers, emit).or(idle.then_some(at))
+        } else if idle {
+            Some(at)
         } else if alone {
             self.name((at, at), KeyId(start.value.key()), buffers, emit).then_some(at)
         } else {
