@@ -10,6 +10,7 @@ use super::Reading;
 use super::codes::Codes;
 use super::cues::Classes;
 use super::holders::Holders;
+use super::institutions::Institutions;
 use super::page::Page;
 use super::unit::{Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_place};
 use crate::gazetteer::Kind;
@@ -18,7 +19,12 @@ use crate::resolve::How;
 use crate::text::{Joiner, Shape};
 
 /// Composes units around every office and agent that has a state or an organisation in reach.
-pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn compose<'g>(
+    page: &Page<'_>,
+    codes: &Codes<'g>,
+    (holders, institutions): (&Holders, &Institutions),
+    units: &mut Vec<Unit<'g>>,
+) {
     let owners = Owners::of(page, units);
     let focus = institution::focus(codes, units);
     let mut made: Vec<Unit<'g>> = Vec::new();
@@ -30,7 +36,7 @@ pub(crate) fn compose<'g>(page: &Page<'_>, codes: &Codes<'g>, holders: &Holders,
             continue;
         };
         let (first, end) = (i, i + usize::from(cue.words));
-        let around = Around { page, codes, holders, focus, units, owners: &owners };
+        let around = Around { page, codes, holders, institutions, focus, units, owners: &owners };
         let standing = |u: usize| !(units[u].embedded && units[u].candidates.is_empty());
         let inside =
             (first..end).any(|i| owners.over(i).is_some_and(standing)) && !around.is_of_another_state(first, end);
@@ -88,6 +94,7 @@ struct Around<'a, 'g> {
     page: &'a Page<'a>,
     codes: &'a Codes<'g>,
     holders: &'a Holders,
+    institutions: &'a Institutions,
     /// The state that the text is about.
     focus: Option<EntityId>,
     units: &'a [Unit<'g>],

@@ -3,7 +3,7 @@
 //! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, with `language`
 //! and `sentences`), `detect` (matches that stand as names, by `surface` and `recall`), `chunks` (longer names around them), `holders` (people spelt
 //! otherwise), `people`, `dateline`, `places` (which of the places of a name), `belief` (whether a place at all),
-//! `metonymy` (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states),
+//! `metonymy` (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states, by `institutions`),
 //! `chains` (short forms). `codes` gives actor codes, `cues` the words of each language.
 
 mod agents;
@@ -18,6 +18,7 @@ mod detect;
 mod frames;
 mod hash_table;
 mod holders;
+mod institutions;
 mod language;
 pub mod learn;
 mod letters;
@@ -44,6 +45,7 @@ use crate::index::Gazetteer;
 use crate::scan::{Match, Policy, Scanner, Seed, Words};
 use codes::{Codes, States};
 use holders::Holders;
+use institutions::Institutions;
 use language::Languages;
 use page::{Layout, Page};
 use recall::Recall;
@@ -74,6 +76,7 @@ pub struct Normalizer {
     seed: Seed,
     languages: Languages,
     holders: Holders,
+    institutions: Institutions,
     states: States,
     options: Options,
 }
@@ -103,7 +106,15 @@ impl Normalizer {
     pub fn new(gazetteer: Gazetteer, options: Options) -> Result<Self> {
         let seed = Scanner::new(&gazetteer)?.seed();
         let languages = Languages::new(gazetteer.agents(), seed);
-        Ok(Self { gazetteer, seed, languages, holders: Holders::default(), states: States::default(), options })
+        Ok(Self {
+            gazetteer,
+            seed,
+            languages,
+            holders: Holders::default(),
+            institutions: Institutions::default(),
+            states: States::default(),
+            options,
+        })
     }
 
     /// The gazetteer in use.
@@ -124,7 +135,7 @@ impl Normalizer {
         organizations::extend(&page, gazetteer, &mut units);
         metonymy::read(&page, &codes, &mut units);
         organizations::code(&page, &codes, &mut units);
-        agents::compose(&page, &codes, &self.holders, &mut units);
+        agents::compose(&page, &codes, (&self.holders, &self.institutions), &mut units);
         chains::link(&page, gazetteer, &mut units);
         units.retain(|u| !u.embedded || (self.options.embedded && u.is(unit::is_place) && !u.weak));
         Ok(units.into_iter().map(|u| u.into_mention(&page)).collect())

@@ -4,8 +4,8 @@ use super::{Around, is_official};
 use crate::document::Reading;
 use crate::document::codes::Codes;
 use crate::document::cues::Classes;
-use crate::document::unit::{Candidate, Unit, What, country_of, is_organization, is_place};
-use crate::index::{EntityId, NameRef};
+use crate::document::unit::{Candidate, Unit, What, country_of, is_place};
+use crate::index::EntityId;
 use crate::resolve::How;
 
 impl<'g> Around<'_, 'g> {
@@ -26,26 +26,15 @@ impl<'g> Around<'_, 'g> {
         unit.how = How::Composed;
         unit.belief = 0.75;
         self.by_focus(&mut unit, role, false);
-        let state = gazetteer.entity(unit.actor?);
+        let state = unit.actor?;
         let called = page.span(first, end).of(page.text);
-        let institution = |name: &str| {
-            let postings = gazetteer.key(gazetteer.lookup(name)?).postings();
-            postings.into_iter().find(|p| is_organization(gazetteer.entity(p.entity).kind()))
-        };
-        let of_state = |state: &str| {
-            institution(&format!("{state} {called}")).or_else(|| institution(&format!("{called} {state}")))
-        };
-        // "Congress" alone is that of one state.
-        let alone = institution(called);
-        // A state has hundreds of names, few of them in the language of the text.
-        let spoken = |name: &NameRef<'_>| name.lang().is_empty() || name.lang() == page.lang();
-        if let Some(posting) = alone.or_else(|| state.names().filter(spoken).find_map(|name| of_state(name.text()))) {
-            unit.candidates.push(Candidate::of(gazetteer, posting));
+        if let Some(found) = self.institutions.find(gazetteer, state, page.lang(), called) {
+            unit.candidates.push(Candidate::of(gazetteer, found.posting));
             unit.what = What::Known;
-            if alone.is_none() {
-                unit.via = format!("{called} of {}", state.name());
+            if found.alone {
+                self.codes.listed(found.posting.entity).unwrap_or_default().clone_into(&mut unit.code);
             } else {
-                self.codes.listed(posting.entity).unwrap_or_default().clone_into(&mut unit.code);
+                unit.via = format!("{called} of {}", gazetteer.entity(state).name());
             }
         }
         Some(unit)
