@@ -30,13 +30,12 @@ pub(crate) fn detect<'g>(
     let mut units: Vec<Unit<'g>> = Vec::with_capacity(standing.len());
     let strange = |standing: &&Standing<'_, '_>| !recall.may_know(&standing.setting);
     gazetteer.expect(standing.iter().filter(strange).map(|standing| standing.found.key));
-    // Most matches come to nothing, and leave its buffer to the next one.
-    let mut reading = Reading { candidates: Vec::new(), adjective_too: false, how: How::Exact };
     for Standing { first, end, found, surface, setting } in standing {
-        if !recall.read(gazetteer, surface, &setting, &mut reading) {
-            read(gazetteer, surface, &setting, &mut reading);
+        let reading = recall.read(gazetteer, surface, &setting).unwrap_or_else(|| {
+            let reading = read(gazetteer, surface, &setting);
             recall.keep(surface, setting, &reading);
-        }
+            reading
+        });
         if reading.candidates.is_empty() {
             continue;
         }
@@ -44,18 +43,14 @@ pub(crate) fn detect<'g>(
         unit.span = found.span;
         unit.key = Some(found.key);
         unit.adjective_too = reading.adjective_too;
-        unit.candidates = std::mem::take(&mut reading.candidates);
+        unit.candidates = reading.candidates;
         unit.how = reading.how;
         trim(page, gazetteer, found, &mut unit);
         if is_name(page, gazetteer, &mut unit) {
             if let Some(via) = unit.best().and_then(|b| b.name.via()) {
                 via.clone_into(&mut unit.via);
             }
-            let exact = unit.candidates.clone();
-            reading.candidates = std::mem::replace(&mut unit.candidates, exact);
             units.push(unit);
-        } else {
-            reading.candidates = unit.candidates;
         }
     }
     settle_overlaps(units)
@@ -98,14 +93,13 @@ fn standing<'m, 't>(page: &Page<'t>, matches: &'m [Match]) -> Vec<Standing<'m, '
 }
 
 /// Reads what a key may stand for where it was met.
-fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting, reading: &mut Reading<'g>) {
+fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting) -> Reading<'g> {
     let Setting { key, lang, .. } = *setting;
+    let mut reading = Reading { candidates: Vec::new(), adjective_too: false, how: How::Exact };
     let candidates = &mut reading.candidates;
-    candidates.clear();
-    (reading.adjective_too, reading.how) = (false, How::Exact);
     let surface = Surface::new(text, setting.mode, setting.inflected);
     if !surface.is_judged(gazetteer, key) {
-        return;
+        return reading;
     }
     // Some candidates have the name in another language only.
     let mut foreign = false;
@@ -144,6 +138,7 @@ fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting, reading: &m
     if let Some(best) = candidates.first() {
         reading.how = how(gazetteer, best, setting.inflected, text);
     }
+    reading
 }
 
 /// A city, its district, its canton and its lake speak for each other: whoever of them is meant, it is there. Each gets the

@@ -11,7 +11,10 @@ const MOST: usize = 1 << 14;
 /// The institutions of one gazetteer that were asked for. A state has hundreds of names, and each is tried with what the
 /// institution is called.
 #[derive(Default)]
-pub(crate) struct Institutions(RwLock<HashMap<(EntityId, &'static str, String), Option<Kept>>>);
+pub(crate) struct Institutions(RwLock<HashMap<Asked, Option<Kept>>>);
+
+/// The state, the language of the text, and what the institution is called.
+type Asked = (EntityId, &'static str, String);
 
 /// An institution that was found.
 #[derive(Clone, Copy)]

@@ -85,27 +85,22 @@ impl Recall {
         row.is_some_and(|row| row.iter().any(|(key, kept)| *key == setting.key && kept.is_some()))
     }
 
-    /// Reads a name from memory; false if it is not there.
-    pub(crate) fn read<'g>(
-        &self,
-        gazetteer: &'g Gazetteer,
-        surface: &str,
-        setting: &Setting,
-        reading: &mut Reading<'g>,
-    ) -> bool {
-        let Some(kept) = self.kept(surface, setting) else { return false };
-        reading.candidates.clear();
-        reading.candidates.extend(kept.candidates.iter().map(|c| Candidate {
+    /// Reads a name from memory, if it is there.
+    pub(crate) fn read<'g>(&self, gazetteer: &'g Gazetteer, surface: &str, setting: &Setting) -> Option<Reading<'g>> {
+        let kept = self.kept(surface, setting)?;
+        let candidate = |c: &KeptCandidate| Candidate {
             entity: c.entity,
             kind: c.kind,
             name: gazetteer.name(c.name),
             prior: c.prior,
             score: c.score,
             place: c.place,
-        }));
-        reading.adjective_too = kept.adjective_too;
-        reading.how = kept.how;
-        true
+        };
+        Some(Reading {
+            candidates: kept.candidates.iter().map(candidate).collect(),
+            adjective_too: kept.adjective_too,
+            how: kept.how,
+        })
     }
 
     /// Remembers a reading.
