@@ -178,6 +178,42 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         {"Seoul": {"reading": "place"}},
     ),
     (
+        "Замглавы МИД Ирана Аббас Аракчи и губернатор Владимирской области Владимир Сипягин обсудили членство в "
+        "Европейском союзе. На выборах победил Ибрахим Раиси.",
+        "2021-06-20",
+        {
+            "Замглавы МИД Ирана Аббас Аракчи": {"name": "Abbas Araghchi", "code": "IRNGOV"},
+            "губернатор Владимирской области Владимир Сипягин": {"code": "RUSGOV"},
+            "Европейском союзе": {"name": "European Union", "how": "inflected"},
+            "Ибрахим Раиси": {"name": "Ebrahim Raisi"},
+        },
+    ),
+    (
+        "Рада призначила прем'єр-міністром Олексія Гончарука, який народився в Жмеринці. Колишній президент Петро "
+        "Порошенко не заперечував.",
+        "2019-09-20",
+        {
+            "Олексія Гончарука": {"name": "Oleksiy Honcharuk"},
+            "Жмеринці": {"name": "Zhmerynka"},
+            "президент Петро Порошенко": {"code": "UKRELI"},
+        },
+    ),
+    (
+        "SCHOLZ ENTLÄSST LINDNER\n\nBundeskanzler Olaf Scholz hat Finanzminister Christian Lindner entlassen. Putins "
+        "Sprecher wollte das nicht kommentieren, die Essener Polizei auch nicht.",
+        "2024-11-06",
+        {
+            "LINDNER": {"name": "Christian Lindner"},
+            "Putins Sprecher": {"code": "RUSGOV"},
+            "Essener Polizei": {"code": "DEUCOP"},
+        },
+    ),
+    (
+        "Das Ministerium sagte, dass seine Botschaft in Teheran Briefe der Amerikaner weitergab.",
+        "2020-01-08",
+        {"Teheran": {"reading": "place"}},
+    ),
+    (
         "Hanoi is known to worry that Peking might lean on it, and Oslo is close to Bergen.",
         "1972-02-22",
         {"Hanoi": {"reading": "actor", "code": "VNMGOV"}, "Oslo": {"reading": "place"}},
@@ -204,6 +240,71 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
             "Saudi journalist Jamal Khashoggi": {"name": "Jamal Khashoggi", "code": "SAUMED"},
             "KGB": {"code": "RUSSPY"},
         },
+    ),
+    (
+        "两国发表联合声明。云南安宁需要民主与安宁。英国外交大臣拉布在伦敦表示欢迎。在厦门开茶馆的陈伟告诉路透社，生意很好。",
+        "2021-03-04",
+        {
+            "英国外交大臣拉布": {"name": "Dominic Raab", "code": "GBRGOV"},
+            "陈伟": {"reading": "person", "entity_id": None},
+            "云南": {"reading": "place"},
+        },
+    ),
+    (
+        "中国驻美大使谢锋4日表示遗憾。",
+        "2023-07-04",
+        {"中国驻美大使谢锋": {"code": "CHNGOV"}},
+    ),
+    (
+        "ペスコフ報道官はタス通信に述べた。国際原子力機関のグロッシ事務局長は支援を表明した。",
+        "2021-04-13",
+        {"ペスコフ報道官": {"code": "RUSGOV"}, "グロッシ事務局長": {"name": "Rafael Grossi"}},
+    ),
+    (
+        "ووصف وزير الخارجية الصيني تشين قانغ الخطوة بالتاريخية. وقال سامي بن علي إن الأسعار مرتفعة.",
+        "2023-03-10",
+        {"وزير الخارجية الصيني تشين قانغ": {"name": "Qin Gang"}, "سامي بن علي": {"entity_id": None}},
+    ),
+    (
+        "وأقال الرئيس التونسي قيس سعيد الحكومة. واتهم راشد الغنوشي، زعيم الحزب، سعيد بالانقلاب بعد وساطة من مصر.",
+        "2021-07-28",
+        {"سعيد": {"name": "Kais Saied", "how": "back-reference"}, "مصر": {"reading": "actor"}},
+    ),
+    (
+        "Il premier ha parlato a lungo; Madrid e Berlino sono prudenti. Parigi è contraria all'accordo.",
+        "2022-09-26",
+        {"Berlino": {"code": "DEUGOV"}, "Parigi": {"reading": "actor"}},
+    ),
+    (
+        "Varsovie respire, Berlin aussi : le train entre Nice et Paris revient.",
+        "2019-07-01",
+        {"Berlin": {"reading": "actor"}, "Paris": {"reading": "place"}},
+    ),
+    (
+        "Rząd skarży się, że Warszawa milczała po rozmowie z Londynem. Prezydent Niemiec Frank-Walter Steinmeier był "
+        "we Wrocławiu.",
+        "2022-08-12",
+        {
+            "Warszawa": {"reading": "actor"},
+            "Londynem": {"reading": "actor"},
+            "Prezydent Niemiec Frank-Walter Steinmeier": {"code": "DEUGOV"},
+            "Wrocławiu": {"name": "Wrocław"},
+        },
+    ),
+    (
+        "W Moskwie przemawiał Władimir Putin. Europa musi zatrzymać Putina, ale nie wie jak.",
+        "2022-03-15",
+        {"Putina": {"name": "Vladimir Putin", "how": "back-reference"}},
+    ),
+    (
+        "Генсек домагається продовження угоди з Москвою. Поїзд прибув з Варшави.",
+        "2023-03-08",
+        {"Москвою": {"reading": "actor"}, "Варшави": {"reading": "place"}},
+    ),
+    (
+        "Se saludaron las dos escuelas: la de Andalucía y la de Argentina.",
+        "2019-05-05",
+        {"Argentina": {"reading": "place"}},
     ),
 ]
 
@@ -255,6 +356,21 @@ def test_a_surname_goes_on_to_mean_whom_it_meant() -> None:
 
 def test_the_letters_of_two_states_are_words_elsewhere() -> None:
     assert [row.surface for row in entmatch.normalize("会議は今日中に東京で開かれる。", date="2023-03-16")] == ["東京"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("两国的民主派人士发表联合声明，深圳需要安宁。", ["深圳"]),
+        ("首相は東京に近い温泉で休み、両国の合作を歓迎した。", ["東京"]),
+        ("정부는 서울에서 예산을 강화하는 계획을 미리 알렸다.", ["서울"]),
+        ("وقالت الحكومة في القاهرة إن هناك أمل في وقف الحرب.", ["القاهرة"]),
+        ("Das Wetter in Berlin war schlecht, und die Halle blieb leer.", ["Berlin"]),
+    ],
+)
+def test_ordinary_words_are_no_towns(text: str, places: list[str]) -> None:
+    rows = entmatch.normalize(text, date="2021-03-04")
+    assert [row.surface for row in rows if row.reading == "place"] == places
 
 
 def test_people_of_a_country_are_not_whoever_is_in_it() -> None:

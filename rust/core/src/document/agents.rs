@@ -9,7 +9,7 @@ mod reach;
 use super::Reading;
 use super::codes::Codes;
 use super::cues::Classes;
-use super::holders::Holders;
+use super::holders::{DOTS, Holders};
 use super::institutions::Institutions;
 use super::page::Page;
 use super::unit::{Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_place};
@@ -38,8 +38,10 @@ pub(crate) fn compose<'g>(
         let (first, end) = (i, i + usize::from(cue.words));
         let around = Around { page, codes, holders, institutions, focus, units, owners: &owners };
         let standing = |u: usize| !(units[u].embedded && units[u].candidates.is_empty());
-        let inside =
-            (first..end).any(|i| owners.over(i).is_some_and(standing)) && !around.is_of_another_state(first, end);
+        // "глава МИД Ирана": the words of an office may be an institution of another state.
+        let of_office = |u: usize| cue.office.is_some() && units[u].first > first && units[u].is(is_organization);
+        let inside = (first..end).any(|i| owners.over(i).is_some_and(|u| standing(u) && !of_office(u)))
+            && !around.is_of_another_state(first, end);
         // "Sheikh" of "Sheikh Hasina" is a part of her name.
         let of_name = owners.over(end).is_some_and(|u| units[u].is_person());
         let compound = page.joined(end) && !of_name && page.has_role(end);
@@ -84,8 +86,8 @@ struct Parts {
     lends: Option<usize>,
     /// Who holds the office.
     person: Option<usize>,
-    /// Where a surname in small letters ends.
-    surname: Option<usize>,
+    /// Words of a name that capitals do not show.
+    surname: Option<(usize, usize)>,
     former: bool,
 }
 
@@ -113,7 +115,7 @@ impl<'g> Around<'_, 'g> {
     /// What is in reach of the office or agent in words `first..end`; none if that makes nobody of it.
     fn parts(&self, first: usize, end: usize, office: bool, role: &str) -> Option<Parts> {
         let (page, units) = (self.page, self.units);
-        let holder_first = if office { self.holder_before(first) } else { None };
+        let holder_first = if office { self.holder_before(self.posted(first).unwrap_or(first)) } else { None };
         let end = if office && holder_first.is_none() { self.portfolio(end).unwrap_or(end) } else { end };
         if !office && page.capital(first) && page.ordinary(first) && !page.opens(first) && !is_official(role) {
             // "People" in "Donetsk People's Republic" is part of a name.
@@ -156,11 +158,14 @@ impl<'g> Around<'_, 'g> {
         };
         let start = holder_first.map_or(start, |p| start.min(units[p].first));
         let alone = office && person.is_none() && owner.is_none();
-        let small = if alone { self.in_small_letters(first, end, state) } else { None };
+        let small = if alone { self.in_small_letters(first, end, state).map(|stop| (end, stop)) } else { None };
+        let arabic = || self.in_arabic(behind_owner.unwrap_or(end), state?);
+        let small = small.or_else(|| if office && person.is_none() { arabic() } else { None });
         if state.is_none() && after.is_none() && person.is_none() && small.is_none() {
             return None;
         }
-        let stop = person.map(|p| units[p].end).or(behind_owner).or(small).unwrap_or(end).max(end);
+        let small_end = small.map(|(_, end)| end);
+        let stop = person.map(|p| units[p].end).or(small_end).or(behind_owner).unwrap_or(end).max(end);
         let words = (first, end);
         Some(Parts { words, start, stop, lends: state.or(after), person, surname: small, former })
     }
@@ -174,7 +179,8 @@ impl<'g> Around<'_, 'g> {
         unit.how = How::Composed;
         unit.belief = if named { 0.95 } else { 0.85 };
         unit.reading = if parts.lends.is_some() { Reading::Actor } else { Reading::Person };
-        unit.nil_name = parts.surname.map(|end| page.word(end - 1).to_owned());
+        unit.span.start += page.conjunction(parts.start);
+        unit.nil_name = parts.surname.map(|(first, end)| page.span(first, end).of(page.text).to_owned());
         if let Some(p) = parts.person {
             take_name(&mut unit, &self.units[p]);
         }
@@ -227,14 +233,26 @@ impl<'g> Around<'_, 'g> {
         let gazetteer = self.codes.gazetteer;
         let name = unit.nil_name.as_deref().unwrap_or_default();
         let key = crate::text::key(name);
-        let Some(surname) = key.split(' ').next_back() else { return };
+        let last = name.rsplit_once(DOTS).map(|(_, last)| crate::text::key(last));
+        let surname = last.as_deref().unwrap_or_else(|| key.rsplit(' ').next().unwrap_or_default());
         let state = source.and_then(Unit::best).and_then(|best| country_of(gazetteer, best.entity));
-        let Some(id) = self.holders.find(self.codes, surname, state) else { return };
+        let Some(id) = self.holders.find(self.codes, surname, state) else {
+            let spelt = state.and_then(|state| self.holders.sounding(self.codes, name, state));
+            let Some((entity, spelt)) = spelt else { return };
+            unit.via = format!("{name}: another spelling of {}", spelt.text());
+            unit.candidates
+                .push(Candidate { score: 0.9, ..Candidate::new(gazetteer, entity, Kind::Person, spelt, 1.0) });
+            unit.what = What::Known;
+            unit.nil_name = None;
+            unit.how = How::Transliterated;
+            return;
+        };
         let person = gazetteer.entity(id);
         // "Prime Minister Jean Dupont" is not another Dupont in office.
         let full = person.names().any(|n| {
             let known = crate::text::key(n.text());
-            key.split(' ').all(|word| known.split(' ').any(|w| w == word))
+            let dotted = || n.text().rsplit_once(DOTS).is_some_and(|(_, last)| crate::text::key(last) == key);
+            known == key || key.split(' ').all(|word| known.split(' ').any(|w| w == word)) || dotted()
         });
         let Some(named) = person.names().next().filter(|_| full) else { return };
         unit.candidates.push(Candidate::new(gazetteer, id, Kind::Person, named, 1.0));

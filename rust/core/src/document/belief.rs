@@ -128,8 +128,9 @@ const TABLE: &str = include_str!("weights/place.tsv");
 /// Leaves out places that are not believed. `supports` are those of [`disambiguate`](super::places::disambiguate).
 pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>], supports: &[f32]) {
     for (u, belief) in beliefs(page, gazetteer, units, supports) {
+        let lonely = units[u].word && !has_reason(page, gazetteer, units, u);
         let unit = &mut units[u];
-        if !belief.is_held() {
+        if lonely || !belief.is_held() {
             unit.embedded = true;
             unit.candidates.clear();
             continue;
@@ -141,6 +142,17 @@ pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_
             unit.note(format!("believed in spite of: {against}"));
         }
     }
+}
+
+/// "云南安宁", "安宁市 ... 安宁": a town that is called like a word stands behind a place or is named elsewhere with more.
+fn has_reason(page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit<'_>], u: usize) -> bool {
+    let unit = &units[u];
+    let entity = unit.best().map(|best| best.entity);
+    let country = |unit: &Unit<'_>| unit.best().and_then(|best| gazetteer.entity(best.entity).country());
+    let follows = |x: &Unit<'_>| x.end == unit.first && x.is(is_place) && country(x) == country(unit);
+    let behind = u > 0 && page.joined(unit.first) && follows(&units[u - 1]);
+    let same = |x: &Unit<'_>| !x.word && !x.embedded && x.best().map(|best| best.entity) == entity;
+    unit.placed || beside(page, units, u) || behind || units.iter().any(same)
 }
 
 /// The beliefs in all places that stand free, with the numbers of their units.
@@ -208,12 +220,15 @@ fn features(
     let after = if ends { page.single[unit.end] } else { Classes::NONE };
     // "Президент РФ", "президент Азербайджана": what the office is of.
     let owner = kind == Kind::Country || unit.how == How::Inflected;
-    let titled = before.has(Classes::HONORIFIC) || (before.has(Classes::OFFICE) && !owner);
+    let of_office = owner && before.has(Classes::OFFICE);
+    let titled = before.has(Classes::HONORIFIC.with(Classes::OFFICE)) && !of_office;
     // "US" is not the word "us".
     let acronym = page.words[unit.first].shape == Shape::Upper && ordinary;
     // There are kremlins and pentagons, but few with a capital.
     let well_known = kind == Kind::Facility && is_major(gazetteer, best);
-    let word = one && marks.common_word() && !acronym && !well_known;
+    // A suffix behind an apostrophe is one of names in Turkish: "Van'da" is no word, whatever it is in English.
+    let suffixed = page.lang() == "tr" && page.words.get(unit.end).is_some_and(|w| w.joiner == Joiner::Apostrophe);
+    let word = unit.word || (one && marks.common_word() && !acronym && !well_known && !suffixed);
     // In German every noun has a capital.
     let marked = page.lang() != "de"
         && page.mode(unit.first) == CaseMode::Ordinary
@@ -244,7 +259,8 @@ fn features(
         bit(one && best.name.kind() == NameKind::Alias),
         bit(matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation)),
         bit(unit.how == How::Folded),
-        bit(unit.how == How::Inflected),
+        // Of several words the endings agree by more than chance.
+        bit(one && unit.how == How::Inflected),
         bit(word),
         bit(word && marked),
         bit(one && marks.surname()),
@@ -269,7 +285,7 @@ fn features(
         bit(article && kind == Kind::Region),
         bit(ends && name_at(unit.end)),
         bit(page.joined(unit.first) && name_at(unit.first - 1)),
-        bit(ends && matches!(page.words[unit.end].joiner, Joiner::Apostrophe | Joiner::Hyphen)),
+        bit(ends && !suffixed && matches!(page.words[unit.end].joiner, Joiner::Apostrophe | Joiner::Hyphen)),
         bit(bearer.is_some()),
         bit(bearer.is_some_and(|bearer| bearer < unit.first)),
         bit(name.reason),

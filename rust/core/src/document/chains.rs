@@ -14,12 +14,14 @@ use std::collections::BTreeMap;
 
 /// The people named in full, by the words that may name them again: the last word of the name and the first.
 ///
-/// Words of scripts with case endings are filed under their first letters, so that "Путина" finds "Путин".
+/// Words with case endings are filed under their first letters, so that "Путина" finds "Путин".
 #[derive(Default)]
 struct Named<'t> {
     by_word: BTreeMap<&'t str, Vec<Naming<'t>>>,
     /// A bit for each of these words: most words of a text are none of them.
     bits: u64,
+    /// Names in Latin letters have case endings, too: Polish "Putina".
+    latin: bool,
 }
 
 /// A word of a person's full name.
@@ -33,7 +35,7 @@ struct Naming<'t> {
 
 impl<'t> Named<'t> {
     fn of(page: &Page<'t>, units: &[Unit<'_>]) -> Self {
-        let mut named = Self::default();
+        let mut named = Self { latin: page.inflection().has(Script::Latin), ..Self::default() };
         for (u, unit) in units.iter().enumerate() {
             if unit.embedded || !unit.is_person() {
                 continue;
@@ -41,7 +43,8 @@ impl<'t> Named<'t> {
             let title = Classes::OFFICE.with(Classes::HONORIFIC);
             let named_by = |&i: &usize| {
                 let small = page.single[i].has(Classes::CONNECTOR) || page.words[i].joiner == Joiner::Hyphen;
-                !page.single[i].has(title) && (page.capital(i) || small)
+                let arabic = page.words[i].script == Script::Arabic;
+                !page.single[i].has(title) && (page.capital(i) || small || arabic)
             };
             let Some(first) = (unit.name_first..unit.end).rev().take_while(named_by).last() else { continue };
             // One word names someone again only if a title made it a name in the first place.
@@ -55,7 +58,7 @@ impl<'t> Named<'t> {
                 }
                 let word = page.folded(i);
                 named.bits |= bit(word);
-                named.by_word.entry(filed_under(word)).or_default().push(Naming { unit: u, word, last });
+                named.by_word.entry(filed_under(word, named.latin)).or_default().push(Naming { unit: u, word, last });
             }
         }
         named
@@ -71,7 +74,7 @@ impl<'t> Named<'t> {
         }
         let word = page.folded(surname);
         let office = page.folded(surname - 1);
-        let people = self.by_word.get(filed_under(word))?.iter().take(MOST);
+        let people = self.by_word.get(filed_under(word, self.latin))?.iter().take(MOST);
         let people: Vec<usize> = people.filter(|n| n.last && n.unit != u && n.word == word).map(|n| n.unit).collect();
         let full = |&&v: &&usize| units[v].end - units[v].name_first > 1;
         let held = |&&v: &&usize| {
@@ -89,9 +92,9 @@ impl<'t> Named<'t> {
         if self.bits & bit(word) == 0 {
             return None;
         }
-        let list = self.by_word.get(filed_under(word))?;
+        let list = self.by_word.get(filed_under(word, self.latin))?;
         let after = list.partition_point(|naming| units[naming.unit].first <= i);
-        let fits = |naming: &&Naming<'_>| same_word(naming.word, word);
+        let fits = |naming: &&Naming<'_>| same_word(naming.word, word, self.latin);
         if let Some(naming) = list[..after].iter().rev().take(MOST).find(fits) {
             return (units[naming.unit].end <= i).then_some((*naming, "the last person of that name before it"));
         }
@@ -99,6 +102,28 @@ impl<'t> Named<'t> {
         let same = |other: &Naming<'_>| units[other.unit].is_same(&units[naming.unit]);
         let only = list[after..].iter().take(MOST).filter(fits).all(same);
         only.then_some((*naming, "the only person of that name, named in full later"))
+    }
+}
+
+impl Named<'_> {
+    /// "واتهم سعيد ...": Arabic surnames are words, too; behind a verb or a preposition, or at the start of a clause, such a
+    /// word is the one named before.
+    fn in_arabic<'g>(&self, page: &Page<'_>, units: &[Unit<'g>], owners: &Owners, i: usize) -> Option<Unit<'g>> {
+        if self.bits & bit(page.folded(i)) == 0 {
+            return None;
+        }
+        let list = self.by_word.get(filed_under(page.folded(i), self.latin))?;
+        let named = |naming: &&Naming<'_>| naming.last && naming.word == page.folded(i);
+        let before = &list[..list.partition_point(|naming| units[naming.unit].end <= i)];
+        let naming = before.iter().rev().take(MOST).find(named)?;
+        let verb = Classes::VERB.with(Classes::ACTOR_PREPOSITION).with(Classes::CLAUSE).with(Classes::FUNCTION);
+        let stands = !page.joined(i) || page.before(i).has(verb.with(Classes::LOCATIVE));
+        if owners.over(i).is_some() || !stands {
+            return None;
+        }
+        let mut unit = refer(page, i, i + 1, &units[naming.unit]);
+        unit.note("the last person of that name before it");
+        Some(unit)
     }
 }
 
@@ -122,8 +147,8 @@ fn bit(word: &str) -> u64 {
     1 << ((byte(0) + 7 * byte(1) + 5 * byte(2)) % u64::BITS)
 }
 
-fn filed_under(word: &str) -> &str {
-    if word.is_ascii() { word } else { word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]) }
+fn filed_under(word: &str, latin: bool) -> &str {
+    if word.is_ascii() && !latin { word } else { word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]) }
 }
 
 /// People of similar names that are looked at for one short form: a long list of names stays linear.
@@ -149,7 +174,13 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
     // Whom a surname alone meant last.
     let mut meant: BTreeMap<&str, Naming<'_>> = BTreeMap::new();
     for i in 0..page.words.len() {
-        if !page.capital(i) || page.words[i].shape == Shape::Number || page.word(i).chars().count() < 2 {
+        if !page.capital(i) {
+            if page.words[i].script == Script::Arabic {
+                added.extend(named.in_arabic(page, units, &owners, i));
+            }
+            continue;
+        }
+        if page.words[i].shape == Shape::Number || page.word(i).chars().count() < 2 {
             continue;
         }
         // Among ordinary letters a short word in capitals is an acronym: "UN" is no short form of "Kim Jong Un".
@@ -280,10 +311,21 @@ fn is_capital(gazetteer: &Gazetteer, id: EntityId) -> bool {
     gazetteer.entity(id).relations().any(|(kind, _)| kind == RelationKind::CapitalOf)
 }
 
+/// Endings of surnames in Polish and its neighbours, folded, behind a stem or instead of a last vowel.
+const LATIN_ENDINGS: &[&str] = &[
+    "a", "owi", "em", "iem", "u", "ie", "y", "i", "ego", "emu", "ym", "im", "e", "o", "om", "ow", "ami", "ach", "ova",
+    "ovi", "ove", "ej", "ou",
+];
+
 /// Equal, or differing in a case ending of at most three letters.
-fn same_word(a: &str, b: &str) -> bool {
+fn same_word(a: &str, b: &str, latin: bool) -> bool {
     if a == b {
         return true;
+    }
+    if latin && a.is_ascii() && b.is_ascii() {
+        let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+        let vowel = matches!(&a[common..], "" | "a" | "i" | "y" | "o" | "e");
+        return common >= 4 && vowel && LATIN_ENDINGS.contains(&&b[common..]);
     }
     if a.is_ascii() || b.is_ascii() {
         return false;

@@ -8,12 +8,13 @@ mod strangers;
 
 use super::cues::Classes;
 use super::detect::{is_major, is_obscure, marks_of};
+use super::holders::consonants;
 use super::page::{CaseMode, Page};
 use super::portfolio::portfolio_end;
 use super::unit::{Candidate, Owners, Unit, What, in_text_order, is_country, is_organization, is_person, is_place};
 use crate::gazetteer::{Kind, NameKind};
-use crate::index::{Gazetteer, Marks};
-use crate::text::{Joiner, Shape};
+use crate::index::{Gazetteer, Marks, NameRef};
+use crate::text::{Joiner, Shape, key};
 
 /// Words of an office and of what it is for.
 const OFFICE: usize = 8;
@@ -27,9 +28,16 @@ pub(crate) fn chunk<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut V
     for u in 0..units.len() {
         view.judge(units, u, &mut found);
     }
-    view.unknown(&mut found);
+    view.unknown(units, &mut found);
     view.honoured(&mut found);
+    view.in_han(&mut found);
     let mut covered = vec![false; page.words.len()];
+    // "Еманюел Макрон": a known name that has grown takes its words from those of strangers.
+    for unit in units.iter().filter(|unit| unit.is_person()) {
+        for (i, covered) in (unit.first..).zip(&mut covered[unit.first..unit.end]) {
+            *covered |= view.owners.over(i).is_none();
+        }
+    }
     for new in found {
         if covered[new.first..new.end].contains(&true) {
             continue;
@@ -392,7 +400,18 @@ impl<'g> View<'_, 'g> {
 
     fn covers(&self, best: Option<&Candidate<'g>>, left: usize, first: usize) -> bool {
         let Some(best) = best else { return false };
-        let full = self.gazetteer.entity(best.entity).name().to_lowercase();
-        (left..first).all(|i| self.initial(i) || full.contains(&self.page.word(i).to_lowercase()))
+        let person = self.gazetteer.entity(best.entity);
+        let full = person.name().to_lowercase();
+        // "Ибрахим Раиси": the gazetteer has him as "Эбрахим".
+        let sounds = |i: usize| {
+            let sound = consonants(self.page.folded(i));
+            let known = |name: NameRef<'_>| key(name.text()).split(' ').any(|word| consonants(word) == sound);
+            sound.chars().count() > 2 && person.names().any(known)
+        };
+        (left..first).all(|i| {
+            self.initial(i)
+                || full.contains(&self.page.word(i).to_lowercase())
+                || (!self.page.word(i).is_ascii() && sounds(i))
+        })
     }
 }

@@ -2,13 +2,15 @@
 //!
 //! One readable file a language in `cues/`: blocks `[class]` or `[class CODE]` followed by phrases, comma separated.
 //! A phrase that ends in `*` is a stem: it also matches with up to three more letters (`министр*`). Phrases are folded
-//! like names, so case, accents and hyphens do not matter.
+//! like names, so case, accents and hyphens do not matter. Five blocks are no classes: `[letters]` and `[letters_before]`
+//! of states by one letter, `[words]`, ordinary words that towns are called, too (`温泉`, hot spring), and of Chinese
+//! `[surnames]` and the characters of `[foreign]` names, each on one line.
 
 use super::hash_table::HashTable;
 use super::role::Role;
 use crate::gazetteer::Agent;
 use crate::scan::{Seed, Words};
-use crate::text::key;
+use crate::text::{fold, key};
 use std::ops::Range;
 
 /// What a cue says of the name beside it; a set of the constants below.
@@ -184,6 +186,11 @@ pub(crate) struct Cues {
     letters: Vec<(char, &'static str)>,
     /// What may follow two of them.
     letters_before: Vec<&'static str>,
+    /// Ordinary words that towns are called, too, by the hash of all their letters.
+    words: HashTable,
+    /// Characters that foreign names are written with, and those that are surnames.
+    foreign: &'static str,
+    surnames: &'static str,
 }
 
 const FILES: &[(&str, &str)] = &[
@@ -239,6 +246,21 @@ impl Cues {
         &self.letters_before
     }
 
+    /// True for an ordinary word of the language, folded, that is also the name of a town or two.
+    pub(crate) fn is_word(&self, folded: &str) -> bool {
+        self.words.get(whole(self.seed.hash(folded))).is_some()
+    }
+
+    /// True for a character that foreign names are written with in Chinese.
+    pub(crate) fn writes_foreign(&self, word: &str) -> bool {
+        !word.is_empty() && self.foreign.contains(word)
+    }
+
+    /// True for a character that is a Chinese surname.
+    pub(crate) fn is_surname(&self, word: &str) -> bool {
+        !word.is_empty() && self.surnames.contains(word)
+    }
+
     /// Keys of the single words that have a class, see [`whole`], in no order.
     pub(crate) fn words_of(&self, class: Classes) -> impl Iterator<Item = u64> + '_ {
         let from_root = self.edges.iter().filter(|(key, _)| key & OTHER == 0);
@@ -255,6 +277,9 @@ impl Cues {
             has_stems: false,
             letters: Vec::new(),
             letters_before: Vec::new(),
+            words: HashTable::default(),
+            foreign: "",
+            surnames: "",
         };
         let (mut classes, mut role, mut block) = (Classes::NONE, None, "");
         for line in text.lines().map(str::trim) {
@@ -264,12 +289,21 @@ impl Cues {
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 let (class, code) = head.split_once(' ').unwrap_or((head, ""));
                 block = class;
-                if matches!(class, "letters" | "letters_before") {
+                if matches!(class, "letters" | "letters_before" | "words" | "foreign" | "surnames") {
                     continue;
                 }
                 classes = Classes::named(class).unwrap_or(Classes::NONE);
                 debug_assert!(classes != Classes::NONE, "{lang}: unknown class {class:?}");
                 role = Some(code).filter(|code| !code.is_empty()).and_then(Role::new);
+                continue;
+            }
+            let list = match block {
+                "foreign" => Some(&mut cues.foreign),
+                "surnames" => Some(&mut cues.surnames),
+                _ => None,
+            };
+            if let Some(list) = list {
+                *list = line;
                 continue;
             }
             for phrase in line.split([',', '，', '、']).map(str::trim).filter(|p| !p.is_empty()) {
@@ -283,6 +317,9 @@ impl Cues {
                         cues.letters.extend(state);
                     }
                     "letters_before" => cues.letters_before.push(phrase),
+                    "words" => {
+                        cues.words.get_or_insert(whole(seed.hash(fold(phrase).text())), 1);
+                    }
                     _ => cues.add(phrase, classes, role),
                 }
             }
@@ -444,13 +481,22 @@ impl Cues {
 impl Cues {
     /// Arabic writes "and" together with the next word: what is no cue with it may be one without.
     fn part_conjunctions<'t>(&self, folded: impl Fn(usize) -> &'t str, keys: &mut WordKeys) {
-        let known = |hash: u64| self.edges.get(edge(0, hash, false)).is_some();
-        for (i, key) in keys.hashes.iter_mut().enumerate().filter(|(_, key)| !known(**key)) {
-            let bare = folded(i).strip_prefix(['و', 'ف']).map(|bare| self.seed.hash(bare));
-            if let Some(bare) = bare.filter(|bare| known(*bare)) {
+        for (i, key) in keys.hashes.iter_mut().enumerate() {
+            if let Some(bare) = self.without_conjunction(folded(i), *key) {
                 *key = bare;
             }
         }
+    }
+
+    fn without_conjunction(&self, folded: &str, key: u64) -> Option<u64> {
+        let known = |hash: u64| self.edges.get(edge(0, hash, false)).is_some();
+        let bare = folded.strip_prefix(['و', 'ف'])?;
+        if known(key) { None } else { Some(self.seed.hash(bare)).filter(|bare| known(*bare)) }
+    }
+
+    /// True for a folded Arabic word that is "and" and a cue.
+    pub(crate) fn parts_conjunction(&self, folded: &str) -> bool {
+        self.without_conjunction(folded, self.seed.hash(folded)).is_some()
     }
 }
 

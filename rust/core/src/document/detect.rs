@@ -6,7 +6,7 @@ use super::recall::{Letters, Reading, Recall, Setting};
 use super::surface::Surface;
 use super::unit::{Candidate, Unit, What, is_country, is_person, is_place, share};
 use crate::gazetteer::{Kind, NameKind};
-use crate::index::{Gazetteer, Marks, NameRef, Posting};
+use crate::index::{EntityId, Gazetteer, Marks, NameRef, Posting};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::{Joiner, Script, Shape, Span, fold};
@@ -197,7 +197,7 @@ fn letters(page: &Page<'_>, first: usize, end: usize) -> Letters {
 }
 
 /// Leaves to a unit what is the name and no particle, prefix or article.
-fn trim(page: &Page<'_>, gazetteer: &Gazetteer, found: &Match, unit: &mut Unit<'_>) {
+fn trim<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, unit: &mut Unit<'g>) {
     let script = page.words[unit.first].script;
     if found.how == MatchHow::Inflected && script == Script::Hangul {
         // A particle is no part of the name: 평양에서.
@@ -209,7 +209,47 @@ fn trim(page: &Page<'_>, gazetteer: &Gazetteer, found: &Match, unit: &mut Unit<'
     if found.how == MatchHow::Inflected && script == Script::Arabic {
         drop_prefix(page, gazetteer.key(found.key).text(), unit);
     }
+    capital_noun(page, gazetteer, found, unit);
     drop_article(page, gazetteer, unit);
+    drop_class_noun(page, gazetteer, unit);
+}
+
+/// "la de Argentina": adjectives are written small in most languages; with a capital within a sentence it is the state.
+fn capital_noun<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, unit: &mut Unit<'g>) {
+    let small = matches!(page.lang(), "es" | "it" | "fr" | "pl" | "ru" | "uk");
+    if !small
+        || !unit.is_adjective()
+        || !page.capital(unit.first)
+        || !page.ordinary(unit.first)
+        || page.opens(unit.first)
+    {
+        return;
+    }
+    let Some(best) = unit.candidates.first_mut().filter(|best| is_country(best.kind)) else { return };
+    let noun = |posting: &Posting<'_>| posting.entity == best.entity && !posting.name.kind().is_adjectival();
+    let spoken = |posting: &Posting<'_>| matches!(posting.name.lang(), "" | "en") || posting.name.lang() == page.lang();
+    if let Some(posting) = gazetteer.key(found.key).postings().find(|posting| noun(posting) && spoken(posting)) {
+        best.name = posting.name;
+        unit.how = how(gazetteer, best, found.how == MatchHow::Inflected, unit.span.of(page.text));
+    }
+}
+
+/// "قناة الجزيرة": what kind of medium it is is no part of its name, if it is called so without it as well.
+fn drop_class_noun(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
+    let second = unit.first + 1;
+    let Some(best) = unit.best().filter(|best| best.kind == Kind::Media && unit.end > second) else { return };
+    let noun = page.single[unit.first].has(Classes::AGENT) && page.words[unit.first].shape != Shape::Title;
+    if noun && called(page, gazetteer, second, unit.span.end, best.entity) {
+        unit.first = second;
+        unit.name_first = second;
+        unit.span.start = page.words[second].span.start;
+    }
+}
+
+/// True if what stands from word `first` to byte `end` is a name of the entity.
+fn called(page: &Page<'_>, gazetteer: &Gazetteer, first: usize, end: u32, entity: EntityId) -> bool {
+    let key = gazetteer.lookup(Span::new(page.words[first].span.start, end).of(page.text));
+    key.is_some_and(|key| gazetteer.key(key).postings().any(|posting| posting.entity == entity))
 }
 
 /// "Israeli" names the country in Swahili; in an English text it is the adjective.
@@ -255,10 +295,7 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
         return;
     }
     let Some(best) = unit.best().copied() else { return };
-    let called_so = || {
-        let key = gazetteer.lookup(Span::new(page.words[second].span.start, unit.span.end).of(page.text));
-        key.is_some_and(|key| gazetteer.key(key).postings().any(|posting| posting.entity == best.entity))
-    };
+    let called_so = || called(page, gazetteer, second, unit.span.end, best.entity);
     // Of towns the article is a part: La Habana, The Hague.
     let place = is_place(best.kind) && best.kind != Kind::Facility;
     let town = place && (page.lang() != "en" || gazetteer.entity(best.entity).name().starts_with("The "));
@@ -303,7 +340,9 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     if thing && is_place(best.kind) && !best.name.kind().is_adjectival() {
         return false;
     }
+    unit.word = is_word(page, gazetteer, unit);
     if end - first > 1 {
+        unit.weak = unit.word;
         // "May Day", "In New": a phrase of grammar words is a name only in capitals.
         let names =
             (first..end).any(|i| !page.single[i].has(Classes::FUNCTION) && page.words[i].shape != Shape::Number);
@@ -321,6 +360,9 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     if cased && word && best.kind == Kind::Media {
         return false;
     }
+    if best.kind == Kind::Media && page.is_word(surface) && !is_medium(page, unit) {
+        return false;
+    }
     if !cased {
         // "العاصمة", the capital, is a division elsewhere; "وخرج", and he went out, a town with "and" before it.
         let kind = Classes::PLACE_KIND.with(Classes::ORGANIZATION).with(Classes::VERB);
@@ -328,12 +370,15 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
             return false;
         }
         // "وفدا" is a delegation before it is a town of Chad with "and" before it.
-        unit.weak = unit.how == How::Inflected && script == Script::Arabic && is_obscure(gazetteer, &best);
+        unit.weak =
+            unit.word || (unit.how == How::Inflected && script == Script::Arabic && is_obscure(gazetteer, &best));
         // One Han character, or a Hangul word of one syllable, says nothing alone.
         return letters > 1 || is_country(best.kind);
     }
     let major = is_major(gazetteer, &best);
-    let common = marks.common_word()
+    let suffixed = page.lang() == "tr" && page.words.get(end).is_some_and(|w| w.joiner == Joiner::Apostrophe);
+    let common = unit.word
+        || (marks.common_word() && !suffixed)
         || page.single[first].has(Classes::VERB.with(Classes::OFFICE).with(Classes::AGENT).with(Classes::MODIFIER));
     let locative = page.before(first).has(Classes::LOCATIVE);
     match mode {
@@ -351,6 +396,31 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
             !word || !is_obscure(gazetteer, &best)
         }
     }
+}
+
+/// "sagte dem Spiegel", "laut „Welt“": a mirror and the world, unless someone says something there.
+fn is_medium(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let first = unit.first;
+    let quoted = |gap: &str| gap.contains(['"', '“', '”', '„', '«', '»']);
+    let article = first > 1 && page.joined(first) && page.single[first - 1].has(Classes::ARTICLE);
+    let said = page.before(if article { first - 1 } else { first });
+    (quoted(page.gap(first)) && quoted(page.gap(unit.end))) || said.has(Classes::VERB)
+}
+
+/// "联合声明", a joint statement, is not of the town of Lianhe, and "温泉で" is at a hot spring: towns that are called like an
+/// ordinary word of the language, with no word of place before it and no kind of place behind it.
+fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
+    let Some(best) = unit.best().filter(|best| is_place(best.kind) && !is_country(best.kind)) else { return false };
+    if is_major(gazetteer, best) || !page.is_word(unit.span.of(page.text)) {
+        return false;
+    }
+    // Japanese has the same particles behind all nouns.
+    let kind =
+        if page.lang() == "ja" { Classes::PLACE_KIND } else { Classes::PLACE_KIND.with(Classes::LOCATIVE_AFTER) };
+    let before = page.before(unit.first);
+    // "في وقف إطلاق النار": without capitals, a small word says "in" of anything.
+    let small = before.has(Classes::FUNCTION) && page.words[unit.first].shape == Shape::Caseless;
+    (small || !before.has(Classes::LOCATIVE)) && !page.after(unit.span.end, unit.end).has(kind)
 }
 
 fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {

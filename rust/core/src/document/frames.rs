@@ -20,6 +20,9 @@ const LIST: usize = 8;
 /// Small words behind a name before what it is about.
 const TO_WHAT: Classes = Classes::LOCATIVE_AFTER.with(Classes::OF);
 
+/// Why the first name after "between" acts.
+const PAIR: &str = "one side of a pair";
+
 /// What the words around a name say.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Frame {
@@ -28,13 +31,20 @@ pub(super) enum Frame {
     Open,
 }
 
-/// The frame of every unit; open for those that are no free places.
-pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>]) -> Vec<Frame> {
+/// The frame of every unit; open for those that are no free places. `acts` says of a place whether it can act at all.
+pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>], acts: impl Fn(&Unit<'_>) -> bool) -> Vec<Frame> {
     let joined: Vec<Option<usize>> = (0..units.len()).map(|u| coordinated(page, units, u)).collect();
     let mut frames: Vec<Frame> = Vec::with_capacity(units.len());
     for (u, unit) in units.iter().enumerate() {
         let judged = unit.is(is_place) && !unit.embedded;
-        let frame = if judged { frame_of(page, units, u, &joined, &frames) } else { Frame::Open };
+        let frame = match judged.then(|| frame_of(page, units, u, &joined, &frames)) {
+            // "the train between Nice and Paris", unlike "talks between Kyiv and Donetsk"
+            Some(Frame::Actor(PAIR)) if !is_pair_of_actors(page, units, u, &joined, &acts) => {
+                Frame::Place("one of two places")
+            }
+            Some(frame) => frame,
+            None => Frame::Open,
+        };
         frames.push(frame);
     }
     // "Warsaw, Budapest and Bratislava left": the verb is seen by the last of them only.
@@ -48,6 +58,19 @@ pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>]) -> Vec<Frame> {
         }
     }
     frames
+}
+
+/// True unless one of the two names after "between" is a town that governs nothing, and nothing is said that only actors have.
+fn is_pair_of_actors(
+    page: &Page<'_>,
+    units: &[Unit<'_>],
+    u: usize,
+    joined: &[Option<usize>],
+    acts: impl Fn(&Unit<'_>) -> bool,
+) -> bool {
+    let political = units[u].first > 1 && page.single[units[u].first - 2].has(Classes::POLITICAL);
+    let other = units.get(u + 1).filter(|other| joined[u + 1] == Some(u) && other.is(is_place));
+    political || (acts(&units[u]) && other.is_none_or(acts))
 }
 
 fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>], frames: &[Frame]) -> Frame {
@@ -78,7 +101,12 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
                 let own = subject(page, units, u, joined, after);
                 return if matches!(own, Frame::Actor(_)) { own } else { Frame::Place("joined to another place") };
             }
-            Some(Frame::Place(_)) => return Frame::Place("joined to another place"),
+            // "After talks in Paris, Berlin said"
+            Some(Frame::Place(_)) => {
+                let comma = units[previous].end == unit.first;
+                let own = if comma { verb_behind(page, unit) } else { None };
+                return own.unwrap_or(Frame::Place("joined to another place"));
+            }
             _ => {}
         }
     }
@@ -98,6 +126,10 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
     if first > 1 && before.has(Classes::OF) && page.joined(first) && page.before(first - 1).has(Classes::ARTICLE) {
         return Frame::Place("the one of it");
     }
+    // "з Москвою" is with Moscow, "з Москви" from it.
+    if before.has(Classes::ACTOR_PREPOSITION) && before.has(Classes::LOCATIVE) && is_instrumental(page, unit) {
+        return Frame::Actor("after a word that joins actors");
+    }
     if dative(page, units, u, frames) {
         return Frame::Actor("whom another actor speaks to or acts upon");
     }
@@ -105,7 +137,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
         return Frame::Place("after a word of place");
     }
     if before.has(Classes::PAIR) {
-        return Frame::Actor("one side of a pair");
+        return Frame::Actor(PAIR);
     }
     if before.has(Classes::ACTOR_PREPOSITION) {
         return Frame::Actor("after a word that joins actors");
@@ -124,7 +156,38 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
             "object of a verb of speech or action"
         });
     }
+    if as_well(page, units, u, frames) {
+        return Frame::Actor("does as another actor does");
+    }
     subject(page, units, u, joined, after)
+}
+
+/// "Varsovie respire, Berlin aussi": the verb is that of the name before.
+fn as_well(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> bool {
+    let unit = &units[u];
+    let too = page.joined(unit.end) && page.single[unit.end].has(Classes::AUXILIARY) && !page.joined(unit.end + 1);
+    let previous = |v: &usize| units[*v].is(is_place) && !units[*v].embedded;
+    let before = if too && page.gap(unit.first).trim() == "," { (0..u).rev().find(previous) } else { None };
+    before.is_some_and(|v| {
+        matches!(frames[v], Frame::Actor(_)) && page.sentence[units[v].first] == page.sentence[unit.first]
+    })
+}
+
+/// In Ukrainian and Polish one preposition says "with" before an instrumental and "from" before a genitive.
+fn is_instrumental(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+    let word = page.word(unit.end - 1);
+    let endings: &[&str] = match page.lang() {
+        "uk" => &["ою", "ею", "єю", "ом", "ем", "єм", "им", "ами", "ями"],
+        "pl" => &["ą", "em", "im", "ym", "ami"],
+        _ => return false,
+    };
+    endings.iter().any(|ending| word.ends_with(ending))
+}
+
+/// The verb of speech or action right behind a name.
+fn verb_behind(page: &Page<'_>, unit: &Unit<'_>) -> Option<Frame> {
+    let verb = page.joined(unit.end) && page.single[unit.end].has(Classes::VERB);
+    verb.then_some(Frame::Actor("subject of a verb of speech or action"))
 }
 
 /// "Paris reproche à Bamako", "Madrid da ocho días a Caracas": the preposition of place is that of the dative, too, behind

@@ -9,6 +9,9 @@ use crate::resolve::How;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+/// What stands between the names of foreigners in Chinese and Japanese.
+pub(super) const DOTS: [char; 3] = ['·', '・', '‧'];
+
 /// Consonants that a surname must have to be known by them alone.
 const LONG: usize = 3;
 
@@ -35,8 +38,12 @@ impl People {
             }
             for (number, name) in (0..).zip(person.names()) {
                 let key = crate::text::key(name.text());
-                let Some(last) = key.split(' ').next_back() else { continue };
-                let people = holders.by_surname.entry(last.to_owned()).or_default();
+                // "多米尼克·拉布": the key has no dots.
+                let last = match name.text().rsplit_once(DOTS) {
+                    Some((_, last)) => crate::text::key(last),
+                    None => key.rsplit(' ').next().unwrap_or_default().to_owned(),
+                };
+                let people = holders.by_surname.entry(last).or_default();
                 if people.last() != Some(&id) {
                     people.push(id);
                 }
@@ -96,6 +103,22 @@ impl Holders {
         }
     }
 
+    /// The one person of a state who holds an office on the day and whose name has the consonants of this one: "تشين قانغ" is
+    /// the minister whom the gazetteer writes "تشين غانغ".
+    pub(crate) fn sounding<'g>(&self, codes: &Codes<'g>, name: &str, state: &str) -> Option<(EntityId, NameRef<'g>)> {
+        let gazetteer = codes.gazetteer;
+        let key = crate::text::key(name);
+        let known = self.people(gazetteer).by_consonants.get(&consonants_of_both(two_words(&key)?)?)?;
+        let mut fitting = known.iter().filter(|(person, _)| {
+            let entity = gazetteer.entity(*person);
+            country_of(gazetteer, *person) == Some(state)
+                && entity.roles().any(|role| holds(role.from, role.to, codes.date))
+        });
+        let (person, number) = *fitting.next()?;
+        let spelt = gazetteer.entity(person).names().nth(number)?;
+        fitting.next().is_none().then_some((person, spelt))
+    }
+
     /// The one person of this folded surname who holds an office on the day, in the state with this ISO 3166-1 alpha-3
     /// code if one is given.
     pub(crate) fn find(&self, codes: &Codes<'_>, surname: &str, state: Option<&str>) -> Option<EntityId> {
@@ -128,7 +151,24 @@ fn consonants_of_both((given, surname): (&str, &str)) -> Option<String> {
     out.push(' ');
     let start = out.len();
     put_consonants(surname, &mut out);
-    (out.len() - start >= LONG).then_some(out)
+    // Other letters take two bytes, and say more each.
+    let surname = &out[start..];
+    let long = if surname.is_ascii() { LONG } else { LONG - 1 };
+    (surname.chars().count() >= long).then_some(out)
+}
+
+/// [`put_consonants`] of one word.
+pub(super) fn consonants(folded: &str) -> String {
+    let mut out = String::new();
+    put_consonants(folded, &mut out);
+    out
+}
+
+/// Vowels, and what stands for nothing.
+fn is_unheard(c: char) -> bool {
+    let latin = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '\'' | '-');
+    let arabic = matches!(c, 'ا' | 'و' | 'ي' | 'ه' | 'ء');
+    latin || arabic || matches!(c, 'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'й' | 'і' | 'є' | 'ь' | 'ъ')
 }
 
 /// What romanisations agree on: the consonants, with those that they exchange taken for one.
@@ -136,7 +176,14 @@ fn put_consonants(folded: &str, out: &mut String) {
     let mut chars = folded.chars().peekable();
     while let Some(c) = chars.next() {
         let sound = match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '\'' | '-' => continue,
+            _ if is_unheard(c) => continue,
+            'ґ' => "г",
+            // Arabic writes foreign names as it hears them.
+            'ق' | 'غ' | 'ج' | 'ك' => "ك",
+            'ط' | 'ت' => "ت",
+            'ص' | 'س' | 'ث' => "س",
+            'ض' | 'د' => "د",
+            'ذ' | 'ظ' | 'ز' => "ز",
             'x' => "ks",
             'p' if chars.peek() == Some(&'h') => "f",
             'c' | 'q' => "k",

@@ -16,7 +16,11 @@ use crate::text::Joiner;
 /// Chooses the reading of every known place, and the actor that it stands for.
 pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
     let gazetteer = codes.gazetteer;
-    let frames = frames(page, units);
+    let frames = frames(page, units, |unit| {
+        // A town acts if something governs from it; larger places act by themselves.
+        let town = |kind: Kind| matches!(kind, Kind::PopulatedPlace | Kind::Admin2 | Kind::Facility);
+        unit.best().is_none_or(|best| !town(best.kind) || government_of(gazetteer, best.entity, best.kind).is_some())
+    });
     for (unit, frame) in units.iter_mut().zip(frames) {
         if unit.what != What::Known || unit.embedded {
             continue;

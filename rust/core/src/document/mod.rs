@@ -17,6 +17,7 @@ mod cues;
 mod dateline;
 mod detect;
 mod frames;
+mod german;
 mod hash_table;
 mod holders;
 mod institutions;
@@ -179,6 +180,7 @@ impl Normalizer {
         let gazetteer = &self.gazetteer;
         let mut units = detect::detect(page, gazetteer, matches, recall);
         letters::add(page, codes, &mut units);
+        german::add(page, gazetteer, &mut units);
         chunks::chunk(page, gazetteer, &mut units);
         self.holders.link(gazetteer, &mut units);
         people::choose(page, codes, &mut units);

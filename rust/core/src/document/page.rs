@@ -6,7 +6,7 @@ use super::sentences::{self, is_abbreviation};
 use crate::index::{Asked, Gazetteer, Marks};
 use crate::scan::Inflection;
 use crate::scan::Words;
-use crate::text::{Joiner, Shape, Span, Word, fold};
+use crate::text::{Joiner, Script, Shape, Span, Word, fold};
 use std::ops::Range;
 
 /// What letter case says in a sentence.
@@ -155,6 +155,22 @@ impl<'t> Page<'t> {
         self.table.letters()
     }
 
+    /// True for an ordinary word of the language of the text that is also the name of a town; not folded.
+    pub(crate) fn is_word(&self, surface: &str) -> bool {
+        self.table.is_word(fold(surface).text())
+    }
+
+    /// Bytes of the Arabic "and" that is written together with the cue at word `i`: "ومستشار".
+    pub(crate) fn conjunction(&self, i: usize) -> u32 {
+        let joined = self.words[i].script == Script::Arabic && self.table.parts_conjunction(self.folded(i));
+        if joined { self.word(i).chars().next().map_or(0, |c| c.len_utf8() as u32) } else { 0 }
+    }
+
+    /// The cue table in use.
+    pub(crate) fn table(&self) -> &'t Cues {
+        self.table
+    }
+
     /// The state that word `i` is the letter of.
     pub(crate) fn state(&self, i: usize) -> Option<&'static str> {
         let mut chars = self.word(i).chars();
@@ -246,7 +262,13 @@ impl<'t> Page<'t> {
     pub(crate) fn before(&self, i: usize) -> Classes {
         // A run that ends with the text may be asked what stands before the word behind it.
         let inside = i > 0 && i < self.words.len() && self.sentence[i] == self.sentence[i - 1];
-        if !inside || self.words[i].joiner == Joiner::Other { Classes::NONE } else { self.ending[i - 1] }
+        if !inside || self.words[i].joiner == Joiner::Other {
+            return Classes::NONE;
+        }
+        let classes = self.ending[i - 1];
+        // Polish "że" (that) is folded like "ze" (from).
+        let that = classes.has(Classes::CLAUSE) && classes.has(Classes::LOCATIVE) && self.word(i - 1) == "że";
+        if that { Classes::CLAUSE.with(Classes::FUNCTION) } else { classes }
     }
 
     /// The case mode at word `i`.

@@ -11,6 +11,8 @@ use std::ops::Deref;
 const FULL: usize = 40;
 /// Lines longer than this are not broken by width.
 const WIDEST: usize = 100;
+/// Letters of three words in capitals that are no acronyms.
+const LETTERS: u32 = 15;
 
 /// Fills in the sentences of a layout that has its words and cues.
 pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout) {
@@ -104,7 +106,10 @@ fn mode(page: &Page<'_>, first: usize, end: usize) -> CaseMode {
     }
     // Few headlines end with a full stop, and many short sentences are full of names.
     let stopped = end > first && page.text[page.words[end - 1].span.end as usize..].starts_with('.');
-    if cased >= 4 && upper * 10 >= cased * 8 {
+    // "SCHOLZ ENTLÄSST LINDNER": few acronyms are as long.
+    let letters = || page.words[first..end].iter().map(|word| word.span.len()).sum::<u32>();
+    let short = cased == 3 && upper == cased && letters() >= LETTERS;
+    if short || (cased >= 4 && upper * 10 >= cased * 8) {
         CaseMode::Upper
     } else if long >= 4 && capital * 100 >= long * 85 && !stopped {
         CaseMode::Title

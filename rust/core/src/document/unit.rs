@@ -65,6 +65,8 @@ pub(crate) struct Unit<'g> {
     pub(crate) adjective_too: bool,
     /// An ordinary word that is also a name, where it may be just that: to be believed only with a reason.
     pub(crate) weak: bool,
+    /// A town that is called like an ordinary word of the language of the text, with nothing beside it that says town.
+    pub(crate) word: bool,
     /// The text itself says where it is, or it opens a dateline.
     pub(crate) placed: bool,
     /// The place that the text says it lies in, here or elsewhere.
@@ -95,6 +97,7 @@ impl<'g> Unit<'g> {
             embedded: false,
             adjective_too: false,
             weak: false,
+            word: false,
             placed: false,
             container: None,
             chain: 0,

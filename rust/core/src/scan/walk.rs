@@ -328,7 +328,8 @@ impl<N: Names + ?Sized> Walk<'_, N> {
         let mark = forms.mark();
         let folded = std::str::from_utf8(self.words.folded(self.text, word)).unwrap_or_default();
         forms.push_exact(folded, word.folded == ASCII);
-        if self.may_be_inflected(word) {
+        // "Европейского союза": only the first word of a name needs a capital.
+        if self.may_be_inflected(word) || (before.is_some() && self.inflection.has(word.script)) {
             forms.push_inflected(mark, word.script);
         }
         let spelt = buffers.spelt.len();

@@ -9,6 +9,38 @@ use crate::gazetteer::{Kind, NameKind};
 use crate::resolve::How;
 use crate::text::{Joiner, Script, Shape};
 
+/// Agents that are in another state than their own, folded.
+const ABROAD: &[&str] = &[
+    "embassy",
+    "consulate",
+    "ambassador",
+    "botschaft",
+    "konsulat",
+    "ambassade",
+    "consulat",
+    "embajada",
+    "consulado",
+    "ambasciata",
+    "consolato",
+    "ambasada",
+    "ambasadzie",
+    "ambasady",
+    "konsulat",
+    "посольство",
+    "посольстве",
+    "посольства",
+    "консульство",
+    "консульстве",
+    "посольстві",
+    "консульстві",
+    "سفاره",
+    "قنصليه",
+    "buyukelciligi",
+    "大使馆",
+    "使馆",
+    "大使館",
+];
+
 /// Words between the state and the office or agent.
 const MODIFIERS: usize = 5;
 /// Words of one office.
@@ -26,11 +58,15 @@ impl<'g> Around<'_, 'g> {
             if i == 0 || !page.joined(i) {
                 break;
             }
+            if let Some(post) = self.posted(i) {
+                i = post;
+                continue;
+            }
             if let Some(u) = self.owners.ending(units, i) {
                 let unit = &units[u];
                 // "방콕에서": a name with a particle behind it is no part of what follows, but for the genitive's.
                 let rest = &page.text[unit.span.end as usize..page.words[i - 1].span.end as usize];
-                return if lends_state(unit) && matches!(rest, "" | "의") {
+                return if (lends_state(unit) || self.is_genitive(unit)) && matches!(rest, "" | "의") {
                     (Some(u), unit.first, former)
                 } else {
                     (None, i, former)
@@ -55,6 +91,23 @@ impl<'g> Around<'_, 'g> {
             i -= 1;
         }
         (None, i, former)
+    }
+
+    /// "美国**驻华**大使", "**駐日**大使": where the words before an office begin that say where it is held.
+    pub(super) fn posted(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        if i == 0 || page.words[i - 1].script != Script::Han {
+            return None;
+        }
+        let lone = |&i: &usize| self.owners.over(i).is_none() && (page.state(i).is_some() || page.word(i) == "华");
+        let place = self.owners.ending(self.units, i).filter(|&u| self.units[u].is(is_place));
+        let first = place.map(|u| self.units[u].first).or_else(|| Some(i - 1).filter(lone))?;
+        (first > 0 && page.joined(first) && matches!(page.word(first - 1), "驻" | "駐")).then(|| first - 1)
+    }
+
+    /// "Putins Sprecher": a person in the German genitive lends the state that he stands for.
+    fn is_genitive(&self, unit: &Unit<'g>) -> bool {
+        self.page.lang() == "de" && unit.is(is_person) && unit.how == How::Inflected
     }
 
     /// The adjectives before a composed unit that its noun goes with as well: "**US** and British activists",
@@ -83,8 +136,9 @@ impl<'g> Around<'_, 'g> {
         let page = self.page;
         let mut i = first;
         let free = |i: usize| self.owners.over(i).is_none();
-        while i > 0 && page.joined(i) && page.capital(i - 1) && page.single[i - 1].has(Classes::MODIFIER) && free(i - 1)
-        {
+        // "Колишній президент": who held the office is told by the code.
+        let modifier = |i: usize| page.single[i].has(Classes::MODIFIER) && !page.single[i].has(Classes::FORMER);
+        while i > 0 && page.joined(i) && page.capital(i - 1) && modifier(i - 1) && free(i - 1) {
             i -= 1;
         }
         // "Пресс-секретарь президента": one office of another.
@@ -107,7 +161,19 @@ impl<'g> Around<'_, 'g> {
     /// The person named right after an office.
     pub(super) fn holder(&self, end: usize) -> Option<usize> {
         let next = self.owners.starting(self.units, end).filter(|&u| self.units[u].is_person())?;
-        self.page.joined(end).then_some(next)
+        (self.page.joined(end) && self.agree(end, next)).then_some(next)
+    }
+
+    /// False for "призначила прем'єр-міністром Олексія Гончарука": who is made something is in another case than what.
+    fn agree(&self, end: usize, person: usize) -> bool {
+        let page = self.page;
+        let (office, name) = (page.folded(end - 1), page.folded(self.units[person].end - 1));
+        let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+        match page.lang() {
+            "ru" | "uk" => !(ends(office, &["ом", "ем", "єм", "ою", "ею"]) && ends(name, &["а", "я"])),
+            "pl" => !(ends(office, &["em", "iem"]) && ends(name, &["a", "ego"])),
+            _ => true,
+        }
     }
 
     /// Where "President obama" ends: the surname of who holds the office, written without its capital.
@@ -126,6 +192,26 @@ impl<'g> Around<'_, 'g> {
         self.holders.find(self.codes, page.folded(end), state).map(|_| end + 1)
     }
 
+    /// "وزير الخارجية الصيني تشين قانغ": the words of the name of someone in office in that state, as he is called or as it
+    /// sounds. Arabic has no capitals that would show it.
+    pub(super) fn in_arabic(&self, first: usize, state: usize) -> Option<(usize, usize)> {
+        let (page, gazetteer) = (self.page, self.codes.gazetteer);
+        if page.lang() != "ar" {
+            return None;
+        }
+        let state = country_of(gazetteer, self.units[state].best()?.entity)?;
+        let free = |i: &usize| page.joined(*i) && self.owners.over(*i).is_none() && page.class_at(*i) == Classes::NONE;
+        let free = (first..first + 3).take_while(free).count();
+        (1..=free).rev().map(|words| (first, first + words)).find(|&(first, end)| {
+            let name = page.span(first, end).of(page.text);
+            if end - first == 1 {
+                self.holders.find(self.codes, page.folded(first), Some(state)).is_some()
+            } else {
+                self.holders.sounding(self.codes, name, state).is_some()
+            }
+        })
+    }
+
     /// The state right after an office or agent, in languages that put it there without a preposition: a genitive in
     /// Slavic ones and Arabic, an adjective in Romance ones and Arabic.
     pub(super) fn owner_after(&self, end: usize) -> Option<usize> {
@@ -133,8 +219,9 @@ impl<'g> Around<'_, 'g> {
         let unit = &self.units[next];
         let adjective = unit.is_adjective();
         let lang = self.page.lang();
+        // "premier Włoch": the people in the genitive plural are the state in Polish.
         let follows = if adjective {
-            matches!(lang, "fr" | "es" | "it" | "ar")
+            matches!(lang, "fr" | "es" | "it" | "ar") || (lang == "pl" && self.page.capital(end))
         } else {
             matches!(lang, "ru" | "uk" | "pl" | "ar") || (unit.how == How::Inflected && lang != "ko")
         };
@@ -172,6 +259,8 @@ impl<'g> Around<'_, 'g> {
         let of = page.single[end].has(Classes::OF);
         // "an opposition lawmaker from Kyiv"
         let elected = office && !named && matches!(role, "LEG" | "OPP") && page.single[end].has(Classes::ORIGIN);
+        // "its embassy in Tehran" is nobody's there.
+        let within = within && !ABROAD.contains(&page.folded(end - 1));
         if !((within && !office && is_local(role)) || (of && office && named) || elected) {
             return None;
         }

@@ -4,11 +4,15 @@ use super::View;
 use crate::document::agents::particle;
 use crate::document::cues::{Classes, Cue};
 use crate::document::page::CaseMode;
-use crate::document::unit::{Unit, What};
+use crate::document::unit::{Unit, What, is_place};
 use crate::text::{Joiner, Script, Shape};
 
 /// Characters of a name in Han letters, surname and given name.
 const HAN_NAME: usize = 5;
+/// Characters of a name in katakana, given name and surname.
+const KATAKANA_NAME: usize = 16;
+/// Characters of a Chinese name.
+const CHINESE: usize = 3;
 
 impl<'g> View<'_, 'g> {
     pub(super) fn person(&self, first: usize, end: usize, why: &'static str) -> Unit<'g> {
@@ -36,19 +40,22 @@ impl<'g> View<'_, 'g> {
     /// "김영희 씨", "宮城健一さん": in scripts without capitals, only what stands behind the name tells a person.
     pub(super) fn honoured(&self, found: &mut Vec<Unit<'g>>) {
         for i in 1..self.page.words.len() {
-            let script = self.page.words[i - 1].script;
+            let posted = i > 2 && self.page.words[i - 1].script == Script::Han && self.page.word(i - 2) == "駐";
+            // "エマニュエル駐日大使"
+            let behind = if posted { i - 2 } else { i };
+            let script = self.page.words[behind - 1].script;
             if !matches!(script, Script::Katakana | Script::Han | Script::Hangul) {
                 continue;
             }
             // "グロッシ事務局長": foreign names are written in katakana, and an office stands behind them.
-            let foreign = |cue: &Cue| script == Script::Katakana && cue.office.is_some();
-            let honoured = |cue: &&Cue| cue.classes.has(Classes::HONORIFIC_AFTER) || foreign(cue);
+            let foreign = script == Script::Katakana;
+            let honoured = |cue: &&Cue| cue.classes.has(Classes::HONORIFIC_AFTER) || (foreign && cue.office.is_some());
             let Some(cue) = self.page.cue(i).filter(honoured) else { continue };
-            if foreign(cue) {
-                let alone = self.owners.over(i - 1).is_none() && self.page.words[i].joiner == Joiner::None;
-                if alone && self.page.word(i - 1).chars().count() > 1 {
-                    found.push(self.person(i - 1, i, "an office behind the name"));
-                }
+            if posted && !foreign {
+                continue;
+            }
+            if foreign {
+                found.extend(self.in_katakana(behind, cue));
                 continue;
             }
             let most = if script == Script::Han { HAN_NAME } else { 1 };
@@ -57,7 +64,7 @@ impl<'g> View<'_, 'g> {
             };
             let first = (0..i).rev().take(most).take_while(|&j| part(j)).last().unwrap_or(i);
             let letters: usize = (first..i).map(|j| self.page.word(j).chars().count()).sum();
-            if script == Script::Katakana || !self.page.joined(i) || letters < 2 {
+            if !self.page.joined(i) || letters < 2 {
                 continue;
             }
             let mut unit = self.person(first, i + usize::from(cue.words), "an honorific behind the name");
@@ -67,16 +74,88 @@ impl<'g> View<'_, 'g> {
         }
     }
 
+    /// The name in katakana that ends before word `i`, an office or an honorific.
+    fn in_katakana(&self, i: usize, cue: &Cue) -> Option<Unit<'g>> {
+        let page = self.page;
+        let dot = |j: usize| page.words[j].joiner == Joiner::Space && page.gap(j) == "・";
+        let part = |&j: &usize| {
+            page.words[j].script == Script::Katakana
+                && self.owners.over(j).is_none()
+                && (j + 1 == i || page.words[j + 1].joiner == Joiner::None || dot(j + 1))
+        };
+        let first = (0..i).rev().take(KATAKANA_NAME).take_while(part).last()?;
+        let whole =
+            first == 0 || page.words[first].joiner != Joiner::None || page.words[first - 1].script != Script::Katakana;
+        if !whole || i - first < 2 || page.words[i].joiner != Joiner::None {
+            return None;
+        }
+        if cue.office.is_some() {
+            return Some(self.person(first, i, "an office behind the name"));
+        }
+        let mut unit = self.person(first, i + usize::from(cue.words), "an honorific behind the name");
+        unit.nil_name = Some(page.span(first, i).of(page.text).to_owned());
+        Some(unit)
+    }
+
+    /// "外交大臣拉布在", "开茶馆的陈伟告诉": Chinese writes names with no sign around them. Behind an office stands a foreign name,
+    /// known by the characters that these are written with, or a Chinese one, a surname and one or two characters up to where
+    /// the sentence goes on; elsewhere only a Chinese one before a verb.
+    pub(super) fn in_han(&self, found: &mut Vec<Unit<'g>>) {
+        let page = self.page;
+        if page.lang() != "zh" {
+            return;
+        }
+        for i in 1..page.words.len() {
+            let before = page.before(i);
+            let titled = before.has(Classes::OFFICE.with(Classes::HONORIFIC));
+            let owner = before.has(Classes::OF);
+            if !(titled || owner) || page.words[i].script != Script::Han || page.words[i].joiner != Joiner::None {
+                continue;
+            }
+            let end = (titled.then(|| self.foreign_end(i)).flatten()).or_else(|| self.chinese_end(i, titled));
+            let Some(end) = end.filter(|&end| !page.is_word(page.span(i, end).of(page.text))) else { continue };
+            found.push(self.person(i, end, "a name behind an office or before a verb"));
+        }
+    }
+
+    /// True for a character that goes on with the name before it.
+    fn in_name(&self, i: usize) -> bool {
+        let page = self.page;
+        page.words.get(i).is_some_and(|word| word.script == Script::Han && word.joiner == Joiner::None)
+            && page.cue(i).is_none()
+    }
+
+    fn foreign_end(&self, first: usize) -> Option<usize> {
+        let writes = |i: &usize| self.in_name(*i) && self.page.table().writes_foreign(self.page.word(*i));
+        let end = (first..first + HAN_NAME).take_while(writes).last()? + 1;
+        // "伯恩" in "伯恩斯" is not Bern, but all of "柏林" is Berlin.
+        let inside = |i: usize| self.owners.over(i).is_none_or(|u| self.owners.over(first) == Some(u));
+        let whole = self.owners.over(first).is_some() && self.owners.over(first) == self.owners.over(end - 1);
+        (end - first > 1 && !whole && (first..end).all(inside)).then_some(end)
+    }
+
+    fn chinese_end(&self, first: usize, titled: bool) -> Option<usize> {
+        let page = self.page;
+        // The name of a town may be a given name: "王长春".
+        let free = |i: usize| self.owners.over(i).is_none() || (i > first && self.owners.over(first).is_none());
+        if !page.table().is_surname(page.word(first)) || self.owners.over(first).is_some() || !self.in_name(first) {
+            return None;
+        }
+        let end = (first + 1..=first + CHINESE).take_while(|&i| self.in_name(i) && free(i)).last()? + 1;
+        let verb = page.joined(end) && page.class_at(end).has(Classes::VERB);
+        let cut = self.owners.over(end - 1).is_some() && self.owners.over(end - 1) == self.owners.over(end);
+        (end - first <= CHINESE && !cut && (titled || verb)).then_some(end)
+    }
+
     /// People and organisations with no known name in them.
-    pub(super) fn unknown(&self, found: &mut Vec<Unit<'g>>) {
+    pub(super) fn unknown(&self, units: &[Unit<'g>], found: &mut Vec<Unit<'g>>) {
         let n = self.page.words.len();
         let mut i = 0;
         while i < n {
             if !self.free(i) || self.page.mode(i) != CaseMode::Ordinary {
-                if self.arabic_name(i) {
-                    found.push(self.person(i, i + 2, "a given name and a surname"));
-                }
-                i += 1;
+                let arabic = self.arabic_name(units, i);
+                found.extend(arabic.map(|end| self.person(i, end, "a given name and a surname")));
+                i = arabic.unwrap_or(i + 1);
                 continue;
             }
             let (first, end) = (i, self.right_end(i + 1));
@@ -85,19 +164,35 @@ impl<'g> View<'_, 'g> {
         }
     }
 
-    /// "وقال محمود حسن": Arabic has no capitals, and most of its given names are words; behind a verb or an office two of
-    /// them are a person.
-    pub(super) fn arabic_name(&self, i: usize) -> bool {
+    /// "وقال محمود حسن", "وقال سامي بن علي", "وزير الدفاع اللبناني موريس سليم": where a person's name that begins with word `i`
+    /// ends. Arabic has no capitals, and most of its given names are words; behind a verb or an office two of them are a
+    /// person.
+    pub(super) fn arabic_name(&self, units: &[Unit<'g>], i: usize) -> Option<usize> {
         let page = self.page;
-        let free = |i: usize| page.words[i].script == Script::Arabic && self.owners.over(i).is_none();
-        let named = |i: usize| self.marks(i).given_name() || self.marks(i).surname();
-        page.words[i].script == Script::Arabic
-            && page.joined(i + 1)
-            && page.before(i).has(Classes::VERB.with(Classes::OFFICE).with(Classes::HONORIFIC))
-            && free(i)
-            && free(i + 1)
-            && self.marks(i).given_name()
-            && named(i + 1)
+        if page.words[i].script != Script::Arabic || self.owners.over(i).is_some() || !self.marks(i).given_name() {
+            return None;
+        }
+        let title = Classes::OFFICE.with(Classes::HONORIFIC);
+        // "وزير الدفاع **اللبناني** موريس سليم"
+        let state = || self.owners.ending(units, i).filter(|&u| units[u].is(is_place) && page.joined(i));
+        let titled = page.before(i).has(title) || state().is_some_and(|u| page.before(units[u].first).has(title));
+        if !titled && !page.before(i).has(Classes::VERB) {
+            return None;
+        }
+        let free = |i: usize| {
+            let clear = self.owners.over(i).is_none() && page.class_at(i) == Classes::NONE;
+            page.joined(i) && page.words[i].script == Script::Arabic && clear
+        };
+        let named = |i: usize| free(i) && (self.marks(i).given_name() || self.marks(i).surname());
+        // "بن علي" alone is a man of state; who has another given name is another.
+        if let Some(u) = self.owners.starting(units, i + 1).filter(|&u| page.joined(i + 1) && units[u].is_person()) {
+            let known = self.covers(units[u].best(), i, i + 1);
+            return (!known && units[u].end - units[u].first <= 2).then(|| units[u].end);
+        }
+        let particle = |i: usize| free(i) && matches!(page.word(i), "بن" | "ابن" | "بنت" | "أبو" | "آل" | "عبد");
+        let second = if particle(i + 1) { i + 2 } else { i + 1 };
+        let surname = named(second) || (titled && free(second) && !self.marks(second).common_word());
+        surname.then_some(second + 1)
     }
 
     pub(super) fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
