@@ -163,7 +163,8 @@ pub(crate) fn beliefs(
     supports: &[f32],
 ) -> Vec<(usize, Belief)> {
     let names = names(page, units);
-    let free = |unit: &Unit<'_>| unit.is(is_place) && !unit.embedded && !unit.is_adjective();
+    // What no name of the gazetteer was met for is a place by how it was found.
+    let free = |unit: &Unit<'_>| unit.key.is_some() && unit.is(is_place) && !unit.embedded && !unit.is_adjective();
     let mut beliefs = Vec::new();
     for (u, unit) in units.iter().enumerate().filter(|(_, unit)| free(unit)) {
         let name = names.get(page.folded(unit.end - 1)).copied().unwrap_or_default();
@@ -259,8 +260,8 @@ fn features(
         bit(one && best.name.kind() == NameKind::Alias),
         bit(matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation)),
         bit(unit.how == How::Folded),
-        // Of several words the endings agree by more than chance.
-        bit(one && unit.how == How::Inflected),
+        // Of several words the endings agree by more than chance, and a word of place demands one.
+        bit(one && unit.how == How::Inflected && !before.has(Classes::LOCATIVE)),
         bit(word),
         bit(word && marked),
         bit(one && marks.surname()),

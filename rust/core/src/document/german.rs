@@ -32,8 +32,6 @@ pub(crate) fn add<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec
         let mut unit = Unit::new(page, i, i + 1, What::Known);
         unit.candidates.push(candidate);
         unit.how = How::Inflected;
-        // Nothing else is called so and has police.
-        unit.placed = true;
         added.push(unit);
     }
     units.append(&mut added);
