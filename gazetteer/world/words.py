@@ -36,6 +36,14 @@ central upper lower область край город район река оз�
 berg straße platz ville rivière fleuve lac île mont rue place ciudad río lago isla monte calle plaza
 """.split()
 
+# The commonest Chinese family names in pinyin; the list of names writes them in Chinese. Without those that are a word
+# of a European language as well (Sun, Ma, He, Du, Su) or the money (Yuan).
+CHINESE_SURNAMES = """
+bai cai cao chen cheng cui deng dong duan fan fang feng fu gao gong guo hao huang jia jiang jin kong lei li liang liao
+lin liu luo meng peng qian qin qiu ren shao shen shi tang tao tian wang wei wu xia xiang xiao xie xiong xu xue yan yang
+yao ye yin zeng zhang zhao zheng zhong zhou zhu zou
+""".split()
+
 
 class CommonWords:
     """English words by rank of frequency, without those that a dictionary knows as names only."""
@@ -91,6 +99,9 @@ def read(world: World, common: CommonWords, stopwords: Archive, names: Archive) 
             # Somewhere somebody is called Man and My; in English text that is no evidence of a person.
             if common.rank.get(text.lower(), FUNCTION_RANK) >= FUNCTION_RANK:
                 world.mark(text, mark)
+    for surname in CHINESE_SURNAMES:
+        if common.is_rare(surname):
+            world.mark(surname, "surname")
     _protect_famous(world, marked & famous)
 
 
