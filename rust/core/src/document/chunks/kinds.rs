@@ -77,6 +77,11 @@ impl<'g> View<'_, 'g> {
         let word = self.page.word(kind).to_lowercase();
         let fits = |k: Kind| is_kind(&word, k);
         let division = matches!(word.as_str(), "region" | "province" | "oblast" | "state");
+        // "Sangamon County State's Attorney": the county has its kind already.
+        let named = end - first > 1 && self.class(end - 1).has(Classes::PLACE_KIND);
+        if named && division {
+            return false;
+        }
         if !units[u].candidates.iter().any(|c| fits(c.kind)) && division {
             self.division_around(&mut units[u]);
         }
