@@ -11,7 +11,7 @@ use super::unit::{Candidate, Unit, is_place};
 use crate::gazetteer::{Kind, NameKind};
 use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
-use crate::text::{Joiner, Shape, Span};
+use crate::text::{Joiner, Script, Shape, Span};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -32,7 +32,7 @@ pub const FEATURES: [&str; 48] = [
     "fewer people than 100,000",
     "several words",
     "short for a longer name",
-    "one word, and not its usual name",
+    "one word in Latin letters, and not its usual name",
     "acronym or abbreviation",
     "folded",
     "inflected",
@@ -257,7 +257,8 @@ fn features(
         bit(obscure),
         bit(!one),
         bit(best.name.kind() == NameKind::Short),
-        bit(one && best.name.kind() == NameKind::Alias),
+        // Lists of names in other letters do not say which is usual.
+        bit(one && best.name.kind() == NameKind::Alias && page.words[unit.first].script == Script::Latin),
         bit(matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation)),
         bit(unit.how == How::Folded),
         // Of several words the endings agree by more than chance, and a word of place demands one.
