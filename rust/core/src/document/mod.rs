@@ -1,11 +1,12 @@
 //! Judges what the scan found: which entity, read as what, and why.
 //!
 //! One module a judgement, in the order in which [`Normalizer::normalize`] asks them: `page` (words, cues, with
-//! `language` and `sentences`), `detect` (matches that stand as names, by `surface` and `recall`), `chunks` (longer names
-//! around them), `holders` (people spelt otherwise), `people`, `dateline`, `places` (which of the places of a name, by
-//! `ballot`), `belief` (whether a place at all), `metonymy` (place or government, by `frames`), `organizations`, `agents`
-//! (offices and agents composed with states, by `institutions`), `chains` (short forms). `codes` gives actor codes, `cues`
-//! the words of each language, `location` where an entity is.
+//! `language` and `sentences`), `detect` (matches that stand as names, by `surface` and `recall`; `letters` and
+//! `german` add others), `chunks` (longer names around them), `holders` (people spelt otherwise), `people`,
+//! `dateline`, `places` (which of the places of a name, by `ballot`), `belief` (whether a place at all), `metonymy`
+//! (place or government, by `frames`), `organizations`, `agents` (offices and agents composed with states, by
+//! `institutions`), `chains` (short forms). `codes` gives actor codes, `cues` the words of each language, `location`
+//! where an entity is.
 
 mod agents;
 mod ballot;
