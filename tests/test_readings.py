@@ -342,6 +342,22 @@ def test_names_of_people_that_are_also_towns() -> None:
     assert names == ["Donald Tsang", "Chen Zhu", "Rubén Rocha Moya", "Brian Kemp"]
 
 
+def test_famous_people_are_known_by_a_given_name() -> None:
+    rows = entmatch.normalize(
+        "In Cairo, Sisi warned against it. Mr. Lula Costa of Rio left. So did Reagan.", date="1985-09-06"
+    )
+    assert [(row.surface, row.name) for row in rows if row.reading == "person"] == [
+        ("Sisi", "Abdel Fattah el-Sisi"),
+        ("Mr. Lula Costa", "Lula Costa"),
+        ("Reagan", "Ronald Reagan"),
+    ]
+
+
+def test_a_part_of_a_country_without_a_name_gives_no_code() -> None:
+    rows = entmatch.normalize("The ACLU sued in the District Court for the Southern District of Florida.")
+    assert [row.code for row in rows if row.reading == "actor"] == [""]
+
+
 def test_namesakes_of_one_text_are_told_apart() -> None:
     text = "PARIS, Texas — The mayor of Paris flew from Dallas to Paris, France, and came back to Paris."
     rows = [row for row in entmatch.normalize(text, date="2018-10-19") if row.surface.title() == "Paris"]

@@ -15,6 +15,8 @@ use crate::text::{Joiner, Script, Shape, Span, fold};
 const SMALL: u64 = 100_000;
 /// Prominence from which a building is of first rank.
 const WELL_KNOWN: f32 = 6.0;
+/// Prominence from which a person is known by one name.
+const FAMOUS: f32 = 7.0;
 /// What is left of the share of a name that belongs to another language than that of the text.
 const FOREIGN: f32 = 0.1;
 
@@ -342,13 +344,17 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     }
     unit.word = is_word(page, gazetteer, unit);
     if end - first > 1 {
-        unit.weak = unit.word;
+        // "the U.S. District Court for the Southern District"
+        let somewhere = Classes::DIRECTION.with(Classes::PLACE_KIND);
+        unit.weak = unit.word || (first..end).all(|i| page.single[i].has(somewhere));
         // "May Day", "In New": a phrase of grammar words is a name only in capitals.
         let names =
             (first..end).any(|i| !page.single[i].has(Classes::FUNCTION) && page.words[i].shape != Shape::Number);
         return names || (first..end).all(|i| page.capital(i));
     }
-    if is_person(best.kind) && marks_of(page, gazetteer, first).given_name() {
+    // "Lula" and "Sisi" are given names, too, but in the news they are two men.
+    let famous = || gazetteer.entity(best.entity).prominence() >= FAMOUS;
+    if is_person(best.kind) && marks_of(page, gazetteer, first).given_name() && !famous() {
         return false;
     }
     if is_person(best.kind) || matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation) {

@@ -46,7 +46,7 @@ pub(crate) fn code<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>
         let (first, end) = (units[u].first, units[u].end);
         // In text order, what is inside a unit stands right behind it.
         let mut within = units[u + 1..].iter().take_while(|x| x.first < end);
-        let inside = within.find(|x| x.embedded && x.first >= first && x.end <= end && x.is(is_place));
+        let inside = within.find(|x| x.embedded && !x.weak && x.first >= first && x.end <= end && x.is(is_place));
         let Some(place) = inside.and_then(Unit::best).map(|best| best.entity) else { continue };
         let Some(iso3) = country_of(codes.gazetteer, place) else { continue };
         // The last head of the name decides: the "Bank of Scotland Foundation" is a foundation.
