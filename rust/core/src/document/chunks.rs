@@ -263,6 +263,8 @@ impl<'g> View<'_, 'g> {
         }
         let left = self.left_start(units, first);
         let right = self.right_end(end);
+        // "Lula Costa"
+        let right = if person && right == end { self.surname_end(units, end) } else { right };
         if units[u].is_adjective() {
             self.judge_adjective(&units[u], left, right, found);
             return;
@@ -372,7 +374,10 @@ impl<'g> View<'_, 'g> {
         }
         let one_behind = one_word && right == end + 1;
         // "chairman Massoud Shadjareh" is not the Massoud that is known.
-        let other = |i: usize| self.class(i) == Classes::NONE && !self.marks(i).common_word();
+        let other = |i: usize| {
+            let marks = self.marks(i);
+            self.class(i) == Classes::NONE && (!marks.common_word() || marks.surname())
+        };
         if is_person(best.kind) && one_behind && other(end) && page.words[end].joiner == Joiner::Space {
             return Some(self.person(first, right, "a longer name than that of the one who is known"));
         }
