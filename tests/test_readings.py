@@ -306,6 +306,11 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         "2019-05-05",
         {"Argentina": {"reading": "place"}},
     ),
+    (
+        "El presidente de Venezuela, Nicolás Maduro, acusó este martes a Washington. El ministro Yván Gil viajó a Pekín.",
+        "2024-05-12",
+        {"Washington": {"reading": "actor", "code": "USAGOV"}, "Pekín": {"reading": "place"}},
+    ),
 ]
 
 

@@ -199,11 +199,18 @@ fn dative(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> bo
     first > 0
         && matches!(page.lang(), "fr" | "es" | "it")
         && matches!(page.folded(first - 1), "a" | "au" | "al")
-        && matches!(frames[previous], Frame::Actor(_))
         && page.sentence[units[previous].first] == page.sentence[first]
         && between.len() <= DATIVE
-        && between.clone().all(|i| page.joined(i))
-        && is_verb_form(page, between.start)
+        && between.clone().skip(1).all(|i| page.joined(i))
+        && ((matches!(frames[previous], Frame::Actor(_)) && is_verb_form(page, between.start))
+            || accuses(page, &units[previous], between))
+}
+
+/// "Maduro acusó este martes a Washington", but "Gil viajó a Pekín".
+fn accuses(page: &Page<'_>, person: &Unit<'_>, between: std::ops::Range<usize>) -> bool {
+    person.is_person()
+        && page.single[between.start].has(Classes::VERB)
+        && between.into_iter().all(|i| !page.single[i].has(Classes::MOTION))
 }
 
 /// ", and" before word `first`.
