@@ -62,34 +62,42 @@ const LETTER: u64 = 0x4040_4040_4040_4040;
 #[inline]
 pub(super) fn word(bytes: &[u8], start: usize, end: usize, seed: u64) -> Word {
     let (mut at, mut hash) = (start, seed);
-    let (mut lacking, mut letters) = (0, 0);
+    let (mut lacking, mut letters, mut small) = (0, 0, 0);
     let begins_with_capital = bytes[start].is_ascii_uppercase();
+    // The first letter is counted apart.
+    let mut behind = !0xFF;
     loop {
         let len = end - at;
         if len <= 8 {
             // The first `len` bytes; a word is never empty.
             let mask = u64::MAX >> (64 - 8 * len);
             let chunk = load(bytes, at) & mask;
-            lacking |= !chunk & SMALL & mask;
+            lacking |= !chunk & SMALL & mask & behind;
             letters |= chunk & LETTER;
+            small |= chunk & (chunk >> 1) & SMALL;
             hash = hash::last(hash, chunk | (SMALL & mask));
-            let shape = match (letters, lacking) {
-                (0, _) => Shape::Number,
-                (_, 0) => Shape::Lower,
-                _ => with_capitals(&bytes[start..end]),
+            let shape = match (begins_with_capital, lacking != 0, small != 0) {
+                (true, false, true) => Shape::Title,
+                (true, _, false) => Shape::Upper,
+                (true, true, true) => Shape::Mixed,
+                (false, true, _) => with_capitals(&bytes[start..end]),
+                (false, false, _) if letters == 0 => Shape::Number,
+                (false, false, _) => Shape::Lower,
             };
             return Word { hash, begins_with_capital, shape };
         }
         let chunk = load(bytes, at);
-        lacking |= !chunk & SMALL;
+        lacking |= !chunk & SMALL & behind;
         letters |= chunk & LETTER;
+        small |= chunk & (chunk >> 1) & SMALL;
         hash = hash::more(hash, chunk | SMALL);
+        behind = u64::MAX;
         at += 8;
     }
 }
 
-/// The shape of a word that has capitals.
-#[inline]
+/// The shape of a word that has capitals behind a digit or a small letter.
+#[cold]
 fn with_capitals(word: &[u8]) -> Shape {
     let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let Some((first, rest)) = word[digits..].split_first() else { return Shape::Number };
