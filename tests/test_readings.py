@@ -307,7 +307,7 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         {"Argentina": {"reading": "place"}},
     ),
     (
-        "El presidente de Venezuela, Nicolás Maduro, acusó este martes a Washington. El ministro Yván Gil viajó a Pekín.",
+        "El presidente de Venezuela, Nicolás Maduro, acusó a Washington. Yván Gil viajó a Pekín.",
         "2024-05-12",
         {"Washington": {"reading": "actor", "code": "USAGOV"}, "Pekín": {"reading": "place"}},
     ),
