@@ -360,7 +360,7 @@ def test_famous_people_are_known_by_a_given_name() -> None:
 
 def test_a_part_of_a_country_without_a_name_gives_no_code() -> None:
     rows = entmatch.normalize("The ACLU sued in the District Court for the Southern District of Florida.")
-    assert [row.code for row in rows if row.reading == "actor"] == [""]
+    assert [row.code for row in rows if row.reading == "actor"] == [None]
 
 
 def test_namesakes_of_one_text_are_told_apart() -> None:
