@@ -153,6 +153,8 @@ fn filed_under(word: &str, latin: bool) -> &str {
 
 /// People of similar names that are looked at for one short form: a long list of names stays linear.
 const MOST: usize = 64;
+/// Words that no paragraph has: so far is not looked.
+const PARAGRAPH: usize = 400;
 /// Characters of a surname in Han letters or kana, at most.
 const SURNAME: usize = 4;
 
@@ -222,7 +224,7 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
 }
 
 fn paragraph_between(page: &Page<'_>, end: usize, i: usize) -> bool {
-    end <= i && (end..=i).any(|i| page.gap(i).contains('\n'))
+    end <= i && (i - end > PARAGRAPH || (end..=i).any(|i| page.gap(i).contains('\n')))
 }
 
 /// "김 위원장", "安倍氏": in scripts without capitals, the surname of someone named before, with a title behind it.
