@@ -5,7 +5,7 @@
 //! articles whose places people have marked; buildings, which these did not mark, have no feature of their own.
 
 use super::cues::Classes;
-use super::detect::{is_major, is_obscure, marks_of};
+use super::detect::{is_major, is_obscure};
 use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Unit, is_place};
 use crate::gazetteer::{Kind, NameKind};
@@ -131,8 +131,7 @@ pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_
         let lonely = units[u].word && !has_reason(page, gazetteer, units, u);
         let unit = &mut units[u];
         if lonely || !belief.is_held() {
-            unit.embedded = true;
-            unit.candidates.clear();
+            unit.discard();
             continue;
         }
         unit.belief = belief.probability;
@@ -214,7 +213,7 @@ fn features(
     let kind = best.kind;
     let one = unit.end - unit.first == 1;
     let ordinary = page.mode(unit.first) == CaseMode::Ordinary;
-    let marks = marks_of(page, gazetteer, unit.first);
+    let marks = page.marks(gazetteer, unit.first);
     let obscure = is_obscure(gazetteer, best);
     let before = page.before(unit.first);
     let ends = page.joined(unit.end);

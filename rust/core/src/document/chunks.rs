@@ -7,7 +7,7 @@ mod kinds;
 mod strangers;
 
 use super::cues::Classes;
-use super::detect::{is_major, is_obscure, marks_of};
+use super::detect::{is_major, is_obscure};
 use super::holders::consonants;
 use super::page::{CaseMode, Page};
 use super::portfolio::portfolio_end;
@@ -219,7 +219,7 @@ impl<'g> View<'_, 'g> {
     }
 
     fn marks(&self, i: usize) -> Marks {
-        marks_of(self.page, self.gazetteer, i)
+        self.page.marks(self.gazetteer, i)
     }
 
     fn class(&self, i: usize) -> Classes {
@@ -274,8 +274,7 @@ impl<'g> View<'_, 'g> {
         }
         // "Hurricane Alex"
         if left < first && (left..first).any(|i| self.class(i).has(Classes::EVENT)) {
-            units[u].embedded = true;
-            units[u].candidates.clear();
+            units[u].discard();
             return;
         }
         if self.part_of_thing(units, u, (left, right), found) {
@@ -288,8 +287,7 @@ impl<'g> View<'_, 'g> {
             return;
         }
         if place && self.ends_double_name(units, first) && !is_major(self.gazetteer, &best) {
-            units[u].embedded = true;
-            units[u].candidates.clear();
+            units[u].discard();
             return;
         }
         // Honorific + place name, or given name + place name: a person.
@@ -393,8 +391,7 @@ impl<'g> View<'_, 'g> {
     fn extend_left(&self, units: &mut [Unit<'g>], u: usize, left: usize) {
         for i in left..units[u].first {
             if let Some(inside) = self.owners.over(i) {
-                units[inside].embedded = true;
-                units[inside].candidates.clear();
+                units[inside].discard();
             }
         }
         let unit = &mut units[u];

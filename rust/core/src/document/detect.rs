@@ -6,7 +6,7 @@ use super::recall::{Letters, Reading, Recall, Setting};
 use super::surface::Surface;
 use super::unit::{Candidate, Unit, What, is_country, is_person, is_place, share};
 use crate::gazetteer::{Kind, NameKind};
-use crate::index::{EntityId, Gazetteer, Marks, NameRef, Posting};
+use crate::index::{EntityId, Gazetteer, NameRef, Posting};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::{Joiner, Script, Shape, Span, fold};
@@ -354,13 +354,13 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     }
     // "Lula" and "Sisi" are given names, too, but in the news they are two men.
     let famous = || gazetteer.entity(best.entity).prominence() >= FAMOUS;
-    if is_person(best.kind) && marks_of(page, gazetteer, first).given_name() && !famous() {
+    if is_person(best.kind) && page.marks(gazetteer, first).given_name() && !famous() {
         return false;
     }
     if is_person(best.kind) || matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation) {
         return abbreviation_stands(page, unit);
     }
-    let marks = marks_of(page, gazetteer, first);
+    let marks = page.marks(gazetteer, first);
     // "People were hurt": no magazine.
     let word = marks.common_word() && page.mode(first) == CaseMode::Ordinary && page.opens(first);
     if cased && word && best.kind == Kind::Media {
@@ -457,11 +457,6 @@ pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bo
         )
         && gazetteer.entity(candidate.entity).population() < SMALL
         && !(candidate.kind == Kind::Facility && is_major(gazetteer, candidate))
-}
-
-/// What is known of word `i` as a word.
-pub(crate) fn marks_of(page: &Page<'_>, gazetteer: &Gazetteer, i: usize) -> Marks {
-    page.marks(gazetteer, i)
 }
 
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter

@@ -2,7 +2,6 @@
 //! **аграрної політики** Микола Сольський".
 
 use super::cues::Classes;
-use super::detect::marks_of;
 use super::page::Page;
 use crate::index::Gazetteer;
 
@@ -35,7 +34,7 @@ pub(crate) fn portfolio_end(
     }
     let mut i = begin;
     while i < n && i < begin + MOST && page.joined(i) && !named(i) {
-        let marks = marks_of(page, gazetteer, i);
+        let marks = page.marks(gazetteer, i);
         if page.capital(i) && (marks.given_name() || (i > begin && !marks.common_word())) {
             return (i > begin).then_some(i);
         }

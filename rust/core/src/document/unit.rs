@@ -154,6 +154,12 @@ impl<'g> Unit<'g> {
         any
     }
 
+    /// Makes it no mention, and nothing that is meant: "Jordan" in "Jordan Smith".
+    pub(crate) fn discard(&mut self) {
+        self.embedded = true;
+        self.candidates.clear();
+    }
+
     /// See [`share`].
     pub(crate) fn share(&mut self) {
         share(&mut self.candidates);

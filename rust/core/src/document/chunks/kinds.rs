@@ -46,8 +46,7 @@ impl<'g> View<'_, 'g> {
         if let Some(head) = head.filter(|_| place && matches!(page.lang(), "es" | "fr" | "it")) {
             let institution = page.cue(head).is_some_and(|cue| head + usize::from(cue.words) >= end);
             if institution && page.has_role(head) {
-                units[u].embedded = true;
-                units[u].candidates.clear();
+                units[u].discard();
                 return true;
             }
             if self.organization(head, right.max(end), found) {

@@ -229,28 +229,23 @@ impl<'g> View<'_, 'g> {
         }
     }
 
+    /// A word of no other use than to be a name.
+    fn is_strange(&self, i: usize) -> bool {
+        !self.marks(i).common_word() && self.class(i) == Classes::NONE && self.page.words[i].shape == Shape::Title
+    }
+
     /// "Zhao Lijian", "Nguyen Phu Trong": a surname, and words of no other use.
     fn surname_first(&self, first: usize, end: usize) -> bool {
-        let strange = |i: usize| {
-            let marks = self.marks(i);
-            !marks.common_word() && self.class(i) == Classes::NONE && self.page.words[i].shape == Shape::Title
-        };
-        let apart = |i: usize| strange(i) && self.page.words[i].joiner == Joiner::Space;
-        let surname = self.marks(first).surname() && strange(first) && !self.page.before(first).has(Classes::LOCATIVE);
+        let apart = |i: usize| self.is_strange(i) && self.page.words[i].joiner == Joiner::Space;
+        let surname =
+            self.marks(first).surname() && self.is_strange(first) && !self.page.before(first).has(Classes::LOCATIVE);
         surname && (2..=3).contains(&(end - first)) && (first + 1..end).all(apart) && !self.page.possessive(end)
     }
 
     /// "in Kampungu", "the village of Cellardyke": a strange name after a word of place.
     pub(super) fn located(&self, first: usize, end: usize) -> bool {
         let page = self.page;
-        let strange = |i: usize| {
-            let marks = self.marks(i);
-            let name_of_people = marks.given_name() || marks.surname();
-            !marks.common_word()
-                && !name_of_people
-                && self.class(i) == Classes::NONE
-                && page.words[i].shape == Shape::Title
-        };
+        let strange = |i: usize| self.is_strange(i) && !self.marks(i).given_name() && !self.marks(i).surname();
         let before = page.before(first);
         first > 0
             && before.has(Classes::LOCATIVE)
