@@ -255,10 +255,10 @@ fn features(
         bit(matches!(kind, Kind::Landform | Kind::Region)),
         bit(obscure),
         bit(!one),
-        bit(best.name.kind() == NameKind::Short),
+        bit(best.name.kind == NameKind::Short),
         // Lists of names in other letters do not say which is usual.
-        bit(one && best.name.kind() == NameKind::Alias && page.words[unit.first].script == Script::Latin),
-        bit(matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation)),
+        bit(one && best.name.kind == NameKind::Alias && page.words[unit.first].script == Script::Latin),
+        bit(matches!(best.name.kind, NameKind::Acronym | NameKind::Abbreviation)),
         bit(unit.how == How::Folded),
         // Of several words the endings agree by more than chance, and a word of place demands one.
         bit(one && unit.how == How::Inflected && !before.has(Classes::LOCATIVE)),

@@ -159,7 +159,7 @@ impl<'g> View<'_, 'g> {
     /// "Tsang" for Cangzhou: no great place, and not by its own name.
     fn is_by_the_way(&self, unit: &Unit<'g>) -> bool {
         let Some(best) = unit.best().filter(|best| is_place(best.kind)) else { return false };
-        best.name.kind() == NameKind::Alias && !is_major(self.gazetteer, best) && !is_country(best.kind)
+        best.name.kind == NameKind::Alias && !is_major(self.gazetteer, best) && !is_country(best.kind)
     }
 
     /// "Stewart Parnell": two villages side by side, the first of them a name of people.

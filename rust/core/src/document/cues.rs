@@ -246,6 +246,11 @@ impl Cues {
         &self.letters_before
     }
 
+    /// False if [`is_word`](Self::is_word) holds of nothing: English towns are told from words by their capitals.
+    pub(crate) fn has_words(&self) -> bool {
+        self.words.iter().next().is_some()
+    }
+
     /// True for an ordinary word of the language, folded, that is also the name of a town or two.
     pub(crate) fn is_word(&self, folded: &str) -> bool {
         self.words.get(whole(self.seed.hash(folded))).is_some()

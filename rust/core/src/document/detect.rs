@@ -130,7 +130,7 @@ fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting) -> Reading<
                 }
                 candidates.push(candidate);
             }
-            Some(known) if is_adjective_here(known.name, name, lang) => known.name = name,
+            Some(known) if is_adjective_here(known.name.name, name, lang) => known.name = name.into(),
             Some(_) => {}
         }
     }
@@ -231,7 +231,7 @@ fn capital_noun<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, un
     let noun = |posting: &Posting<'_>| posting.entity == best.entity && !posting.name.kind().is_adjectival();
     let spoken = |posting: &Posting<'_>| matches!(posting.name.lang(), "" | "en") || posting.name.lang() == page.lang();
     if let Some(posting) = gazetteer.key(found.key).postings().find(|posting| noun(posting) && spoken(posting)) {
-        best.name = posting.name;
+        best.name = posting.name.into();
         unit.how = how(gazetteer, best, found.how == MatchHow::Inflected, unit.span.of(page.text));
     }
 }
@@ -308,7 +308,7 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
 }
 
 fn how(gazetteer: &Gazetteer, best: &Candidate<'_>, inflected: bool, surface: &str) -> How {
-    match best.name.kind() {
+    match best.name.kind {
         NameKind::Demonym | NameKind::Adjective => How::Demonym,
         NameKind::Acronym => How::Acronym,
         _ if inflected => How::Inflected,
@@ -339,7 +339,7 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     }
     // "Marburg virus", "Worcester sauce": named after the place, and nothing there.
     let thing = page.joined(end) && page.single[end].has(Classes::THING);
-    if thing && is_place(best.kind) && !best.name.kind().is_adjectival() {
+    if thing && is_place(best.kind) && !best.name.kind.is_adjectival() {
         return false;
     }
     unit.word = is_word(page, gazetteer, unit);
@@ -357,7 +357,7 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
     if is_person(best.kind) && page.marks(gazetteer, first).given_name() && !famous() {
         return false;
     }
-    if is_person(best.kind) || matches!(best.name.kind(), NameKind::Acronym | NameKind::Abbreviation) {
+    if is_person(best.kind) || matches!(best.name.kind, NameKind::Acronym | NameKind::Abbreviation) {
         return abbreviation_stands(page, unit);
     }
     let marks = page.marks(gazetteer, first);
@@ -381,21 +381,21 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
         // One Han character, or a Hangul word of one syllable, says nothing alone.
         return letters > 1 || is_country(best.kind);
     }
-    let major = is_major(gazetteer, &best);
+    let major = || is_major(gazetteer, &best);
     let suffixed = page.lang() == "tr" && page.words.get(end).is_some_and(|w| w.joiner == Joiner::Apostrophe);
     let common = unit.word
         || (marks.common_word() && !suffixed)
         || page.single[first].has(Classes::VERB.with(Classes::OFFICE).with(Classes::AGENT).with(Classes::MODIFIER));
     let locative = page.before(first).has(Classes::LOCATIVE);
     match mode {
-        CaseMode::Lower | CaseMode::Upper | CaseMode::Title => major || !common,
+        CaseMode::Lower | CaseMode::Upper | CaseMode::Title => !common || major(),
         CaseMode::Ordinary => {
             let part = Classes::ORGANIZATION.with(Classes::PLACE_KIND).with(Classes::DIRECTION).with(Classes::EVENT);
             if page.single[first].has(part) {
                 return best.kind == Kind::Region && page.before(first).has(Classes::FUNCTION);
             }
             let word =
-                if page.opens(first) { common && best.kind != Kind::Country } else { common && !major && !locative };
+                if page.opens(first) { common && best.kind != Kind::Country } else { common && !locative && !major() };
             // "Simian" is no Şimian: a small place whose signs were left out is believed with a reason only.
             let bare = unit.how == How::Folded && surface.is_ascii() && !best.name.text().is_ascii();
             unit.weak = word || (bare && is_obscure(gazetteer, &best));
@@ -417,7 +417,7 @@ fn is_medium(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 /// ordinary word of the language, with no word of place before it and no kind of place behind it.
 fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
     let Some(best) = unit.best().filter(|best| is_place(best.kind) && !is_country(best.kind)) else { return false };
-    if is_major(gazetteer, best) || !page.is_word(unit.span.of(page.text)) {
+    if !page.is_word(unit.span.of(page.text)) || is_major(gazetteer, best) {
         return false;
     }
     // Japanese has the same particles behind all nouns.
@@ -430,7 +430,7 @@ fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
 }
 
 fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {
-    let only_abbreviation = unit.candidates.iter().all(|c| c.name.kind() == NameKind::Abbreviation);
+    let only_abbreviation = unit.candidates.iter().all(|c| c.name.kind == NameKind::Abbreviation);
     // `Tex.`, `LAX`: read after a comma that follows a place, or in figures of speech that the place stage knows.
     !only_abbreviation
         || page.is_seat(unit.first)

@@ -9,6 +9,11 @@ use crate::text::{Joiner, Script, Word};
 /// Bytes of the text looked at.
 const SAMPLE: u32 = 2_400;
 
+/// Words looked at before it is asked whether the language is clear.
+const STEP: usize = 64;
+/// Words of the grammar of one language, several times as many as of any other, from which on it is.
+const CLEAR: u16 = 20;
+
 /// The cue tables of all languages, and which of them have a word in their grammar.
 pub(crate) struct Languages {
     tables: Vec<Cues>,
@@ -55,10 +60,15 @@ impl Languages {
         let script = main_script(words);
         // The sample is too short for the counts to overflow.
         let mut hits = [0_u16; TABLES];
-        for hash in &hashes[..words.len()] {
-            if let Some(place) = self.grammar.get(whole(*hash)) {
-                let listed = &self.listed[place as usize];
-                hits.iter_mut().zip(listed).for_each(|(hits, listed)| *hits += listed);
+        for hashes in hashes[..words.len()].chunks(STEP) {
+            for hash in hashes {
+                if let Some(place) = self.grammar.get(whole(*hash)) {
+                    let listed = &self.listed[place as usize];
+                    hits.iter_mut().zip(listed).for_each(|(hits, listed)| *hits += listed);
+                }
+            }
+            if is_clear(hits) {
+                break;
             }
         }
         let head = words.last().map_or("", |last| &text[..last.span.end as usize]);
@@ -72,6 +82,13 @@ impl Languages {
         }
         &self.tables[best.0]
     }
+}
+
+/// True if one language has so many of the words that the rest of the text would not give it to another.
+fn is_clear(mut hits: [u16; TABLES]) -> bool {
+    hits.sort_unstable();
+    let [.., second, first] = hits;
+    first >= CLEAR && first >= 3 * second
 }
 
 /// The script of most of the letters. Kana marks Japanese, however many Han characters stand between.

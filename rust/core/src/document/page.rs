@@ -157,7 +157,7 @@ impl<'t> Page<'t> {
 
     /// True for an ordinary word of the language of the text that is also the name of a town; not folded.
     pub(crate) fn is_word(&self, surface: &str) -> bool {
-        self.table.is_word(fold(surface).text())
+        self.table.has_words() && self.table.is_word(fold(surface).text())
     }
 
     /// Bytes of the Arabic "and" that is written together with the cue at word `i`: "ومستشار".

@@ -21,7 +21,7 @@ pub(crate) fn choose(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit<'_>])
 fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit<'_>) {
     let (gazetteer, date) = (codes.gazetteer, codes.date);
     // Names that did not hold on the day yield to those that did.
-    unit.keep(|c| holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
+    unit.keep(|c| !c.name.dated || holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
     let before = page.before(unit.first);
     let (mut people, mut places) = (false, false);
     for c in &unit.candidates {
@@ -40,8 +40,8 @@ fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit<'_>) {
         unit.keep(|c| !is_person(c.kind) || gazetteer.entity(c.entity).roles().any(|r| holds(r.from, r.to, date)));
     }
     // "Korean" names both Koreas, and a language: an adjective is of a state before it is of anything else.
-    let adjectives = unit.candidates.iter().any(|c| c.name.kind().is_adjectival());
+    let adjectives = unit.candidates.iter().any(|c| c.name.kind.is_adjectival());
     if adjectives && page.words[unit.first].shape == crate::text::Shape::Title {
-        unit.keep(|c| c.name.kind().is_adjectival() || c.prior > 0.5);
+        unit.keep(|c| c.name.kind.is_adjectival() || c.prior > 0.5);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::location::Location;
 use super::page::CaseMode;
-use super::unit::Candidate;
-use crate::gazetteer::Kind;
+use super::unit::{Called, Candidate};
+use crate::gazetteer::{Kind, NameKind};
 use crate::index::{EntityId, Gazetteer, KeyId};
 use crate::resolve::How;
 
@@ -62,8 +62,10 @@ struct Kept {
 struct KeptCandidate {
     entity: EntityId,
     kind: Kind,
-    /// Its number in the gazetteer.
+    /// The number of its name in the gazetteer.
     name: u32,
+    name_kind: NameKind,
+    dated: bool,
     prior: f32,
     score: f32,
     place: Location,
@@ -91,7 +93,7 @@ impl Recall {
         let candidate = |c: &KeptCandidate| Candidate {
             entity: c.entity,
             kind: c.kind,
-            name: gazetteer.name(c.name),
+            name: Called { name: gazetteer.name(c.name), kind: c.name_kind, dated: c.dated },
             prior: c.prior,
             score: c.score,
             place: c.place,
@@ -112,6 +114,8 @@ impl Recall {
             entity: c.entity,
             kind: c.kind,
             name: c.name.index(),
+            name_kind: c.name.kind,
+            dated: c.name.dated,
             prior: c.prior,
             score: c.score,
             place: c.place,

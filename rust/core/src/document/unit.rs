@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::page::Page;
 use super::{Mention, Reading};
-use crate::gazetteer::{Kind, RelationKind};
+use crate::gazetteer::{Kind, NameKind, RelationKind};
 use crate::index::{Entity, EntityId, Gazetteer, KeyId, NameRef, Posting};
 use crate::resolve::How;
 use crate::text::Span;
@@ -29,12 +29,35 @@ pub(crate) enum What {
 pub(crate) struct Candidate<'g> {
     pub(crate) entity: EntityId,
     pub(crate) kind: Kind,
-    pub(crate) name: NameRef<'g>,
+    pub(crate) name: Called<'g>,
     /// Share among the candidates, before the document is looked at.
     pub(crate) prior: f32,
     /// Share after it.
     pub(crate) score: f32,
     pub(crate) place: Location,
+}
+
+/// The name that an entity was met by, with what is asked of it again and again: its record lies anywhere in the file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Called<'g> {
+    pub(crate) name: NameRef<'g>,
+    pub(crate) kind: NameKind,
+    /// See [`NameRef::is_dated`].
+    pub(crate) dated: bool,
+}
+
+impl<'g> From<NameRef<'g>> for Called<'g> {
+    fn from(name: NameRef<'g>) -> Self {
+        Self { name, kind: name.kind(), dated: name.is_dated() }
+    }
+}
+
+impl<'g> std::ops::Deref for Called<'g> {
+    type Target = NameRef<'g>;
+
+    fn deref(&self) -> &NameRef<'g> {
+        &self.name
+    }
 }
 
 /// See the module.
@@ -124,7 +147,7 @@ impl<'g> Unit<'g> {
 
     /// True if the name met is an adjective or a word for the people of a place.
     pub(crate) fn is_adjective(&self) -> bool {
-        self.best().is_some_and(|c| c.name.kind().is_adjectival())
+        self.best().is_some_and(|c| c.name.kind.is_adjectival())
     }
 
     /// True for a person, known or not.
@@ -208,7 +231,7 @@ impl<'g> Candidate<'g> {
 
     /// An entity of this kind, under one of its names, with a share of the candidates.
     pub(crate) fn new(gazetteer: &Gazetteer, entity: EntityId, kind: Kind, name: NameRef<'g>, prior: f32) -> Self {
-        Self { entity, kind, name, prior, score: prior, place: Location::of(gazetteer, entity, kind) }
+        Self { entity, kind, name: name.into(), prior, score: prior, place: Location::of(gazetteer, entity, kind) }
     }
 }
 

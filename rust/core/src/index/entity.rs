@@ -390,9 +390,15 @@ impl<'g> NameRef<'g> {
         self.day(8)
     }
 
+    /// True if it was valid for some time only.
+    #[inline]
+    pub(crate) fn is_dated(&self) -> bool {
+        self.packed() & DATED != 0
+    }
+
     /// True if the name is valid on this day as far as is known.
     pub fn holds_on(&self, date: Date) -> bool {
-        self.packed() & DATED == 0 || facts::holds_on(self.from(), self.to(), date)
+        !self.is_dated() || facts::holds_on(self.from(), self.to(), date)
     }
 
     /// How this spelling came about, for derived spellings.

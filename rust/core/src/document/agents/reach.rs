@@ -115,7 +115,7 @@ impl<'g> Around<'_, 'g> {
     pub(super) fn sharing(&self, start: usize) -> Vec<usize> {
         let (page, units) = (self.page, self.units);
         let adjective_before = |i: usize| {
-            let acronym = |unit: &Unit<'g>| unit.best().is_some_and(|best| best.name.kind() == NameKind::Acronym);
+            let acronym = |unit: &Unit<'g>| unit.best().is_some_and(|best| best.name.kind == NameKind::Acronym);
             let ends = |u: &usize| (units[*u].is_adjective() || acronym(&units[*u])) && lends_state(&units[*u]);
             self.owners.ending(units, i).filter(ends)
         };

@@ -83,7 +83,7 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) -> 
 
 /// "Paris, Texas", "Geneva (Illinois)", "Paris Tex."
 fn follows(page: &Page<'_>, inner: &Unit<'_>, outer: &Unit<'_>) -> bool {
-    let abbreviated = || outer.candidates.iter().any(|c| c.name.kind() == NameKind::Abbreviation);
+    let abbreviated = || outer.candidates.iter().any(|c| c.name.kind == NameKind::Abbreviation);
     inner.end == outer.first
         && match page.gap(outer.first).trim() {
             "," | "(" | ", (" => true,
