@@ -11,6 +11,7 @@ use entmatch_core::document::{self, Document, Options, Scratch};
 use entmatch_core::gazetteer::Date;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Turns documents into judged, linked mentions. Make one and use it for all, from any number of threads.
 ///
@@ -24,6 +25,8 @@ pub(crate) struct Normalizer {
     inner: document::Normalizer,
     gazetteer: Py<Gazetteer>,
     settings: Settings,
+    /// Of calls that have ended, one for each that ran at the same time.
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +59,8 @@ impl Normalizer {
         }
         let inner = document::Normalizer::new(gazetteer.get().inner().clone(), Options { embedded })?;
         let offsets = if byte_offsets { Offsets::Bytes } else { Offsets::CodePoints };
-        Ok(Self { inner, gazetteer, settings: Settings { min_score, offsets, embedded } })
+        let settings = Settings { min_score, offsets, embedded };
+        Ok(Self { inner, gazetteer, settings, scratches: Mutex::default() })
     }
 
     /// The gazetteer in use.
@@ -72,7 +76,7 @@ impl Normalizer {
         let rows = py.detach(|| {
             let mut rows = Vec::new();
             let document = Document { text: &text, date: date.map(|date| date.0), lang: lang.as_deref() };
-            self.append("", &document, &mut Scratch::default(), &mut rows)?;
+            self.with_scratch(|scratch| self.append("", &document, scratch, &mut rows))?;
             Ok::<_, Failure>(rows)
         })?;
         Ok(self.table(rows).mentions().collect())
@@ -90,7 +94,7 @@ impl Normalizer {
         py.detach(|| {
             let document = Document { text: &text, date: date.map(|date| date.0), lang: lang.as_deref() };
             let mut positions = Positions::new(&text, self.settings.offsets);
-            let beliefs = self.inner.beliefs(&document, &mut Scratch::default())?;
+            let beliefs = self.with_scratch(|scratch| self.inner.beliefs(&document, scratch))?;
             let gazetteer = self.inner.gazetteer();
             Ok(beliefs.into_iter().map(|belief| Belief::new(gazetteer, &text, belief, &mut positions)).collect())
         })
@@ -106,16 +110,13 @@ impl Normalizer {
         langs: Option<Vec<Option<Text>>>,
     ) -> Result<Vec<Vec<Mention>>> {
         let documents = Documents::new(texts, None, dates, langs)?;
+        let table = |scratch: &mut Scratch, (id, document): (&str, Document<'_>)| {
+            let mut rows = Vec::new();
+            self.append(id, &document, scratch, &mut rows)?;
+            Ok(self.table(rows))
+        };
         let tables = py.detach(|| {
-            let mut scratch = Scratch::default();
-            documents
-                .iter()
-                .map(|(id, document)| {
-                    let mut rows = Vec::new();
-                    self.append(id, &document, &mut scratch, &mut rows)?;
-                    Ok(self.table(rows))
-                })
-                .collect::<Result<Vec<_>>>()
+            self.with_scratch(|scratch| documents.iter().map(|one| table(scratch, one)).collect::<Result<Vec<_>>>())
         })?;
         Ok(tables.iter().map(|table| table.mentions().collect()).collect())
     }
@@ -132,10 +133,10 @@ impl Normalizer {
     ) -> Result<MentionTable> {
         let documents = Documents::new(texts, ids, dates, langs)?;
         py.detach(|| {
-            let (mut scratch, mut rows) = (Scratch::default(), Vec::new());
-            for (id, document) in documents.iter() {
-                self.append(id, &document, &mut scratch, &mut rows)?;
-            }
+            let mut rows = Vec::new();
+            self.with_scratch(|scratch| {
+                documents.iter().try_for_each(|(id, document)| self.append(id, &document, scratch, &mut rows))
+            })?;
             Ok(self.table(rows))
         })
     }
@@ -155,11 +156,11 @@ impl Normalizer {
     ) -> Result<MentionTable> {
         let name = |column: Option<&str>| column.map(str::to_owned);
         let columns = TableColumns { text: text.to_owned(), id: name(id), date: name(date), lang: name(lang) };
-        let (mut scratch, mut rows, mut number) = (Scratch::default(), Vec::new(), 0);
+        let (mut rows, mut number) = (Vec::new(), 0);
         for batch in batches(table, columns)? {
             let batch = batch?;
             py.check_signals()?;
-            py.detach(|| {
+            let mut read = |scratch: &mut Scratch| {
                 for row in 0..batch.texts.len() {
                     let numbered = number.to_string();
                     number += 1;
@@ -167,15 +168,11 @@ impl Normalizer {
                     let date = cell(batch.dates.as_ref(), row).filter(|date| !date.is_empty());
                     let date = date.map(Date::parse).transpose().map_err(|error| error.on_line(number))?;
                     let document = Document { text, date, lang: cell(batch.langs.as_ref(), row) };
-                    self.append(
-                        cell(batch.ids.as_ref(), row).unwrap_or(&numbered),
-                        &document,
-                        &mut scratch,
-                        &mut rows,
-                    )?;
+                    self.append(cell(batch.ids.as_ref(), row).unwrap_or(&numbered), &document, scratch, &mut rows)?;
                 }
                 Ok::<_, Failure>(())
-            })?;
+            };
+            py.detach(|| self.with_scratch(&mut read))?;
         }
         Ok(self.table(rows))
     }
@@ -199,14 +196,30 @@ impl Normalizer {
 impl Normalizer {
     fn append(&self, id: &str, document: &Document<'_>, scratch: &mut Scratch, rows: &mut Vec<Entry>) -> Result<()> {
         let mut entries = Entries::new(id, document.text, self.settings.offsets);
-        let mentions = self.inner.normalize(document, scratch)?.into_iter().map(|mention| entries.mention(mention));
+        let mentions = self.inner.normalize(document, scratch)?;
+        rows.reserve(mentions.len());
+        let mentions = mentions.into_iter().map(|mention| entries.mention(mention));
         rows.extend(mentions.filter(|entry| entry.score() >= self.settings.min_score));
         Ok(())
+    }
+
+    /// Does something with the scratch of an earlier call, which knows the names that it met.
+    fn with_scratch<T>(&self, job: impl FnOnce(&mut Scratch) -> T) -> T {
+        let mut scratch = lock(&self.scratches).pop().unwrap_or_default();
+        let done = job(&mut scratch);
+        scratch.shrink();
+        lock(&self.scratches).push(scratch);
+        done
     }
 
     fn table(&self, rows: Vec<Entry>) -> MentionTable {
         MentionTable::new(rows, self.inner.gazetteer())
     }
+}
+
+/// A scratch is whole in any case: a call that panicked has not put its own back.
+fn lock(scratches: &Mutex<Vec<Scratch>>) -> MutexGuard<'_, Vec<Scratch>> {
+    scratches.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn cell(column: Option<&Strings>, row: usize) -> Option<&str> {

@@ -94,6 +94,17 @@ pub struct Scratch {
     recall: Recall,
 }
 
+impl Scratch {
+    /// Gives the buffers back that a very long text has made, so that whoever keeps this keeps little.
+    pub fn shrink(&mut self) {
+        /// Words of a text longer than any article.
+        const LONG: usize = 1 << 17;
+        if self.words.capacity() > LONG {
+            *self = Self { recall: std::mem::take(&mut self.recall), ..Self::default() };
+        }
+    }
+}
+
 /// A document before anything is judged.
 struct Read<'s> {
     page: Page<'s>,

@@ -74,6 +74,11 @@ impl Words {
         &self.list
     }
 
+    /// Words for which there is room.
+    pub(crate) fn capacity(&self) -> usize {
+        self.list.capacity()
+    }
+
     /// Replaces the contents of `out` with the words of the text that was split, as [`words`](crate::text::words) gives
     /// them.
     pub(crate) fn lay(&self, text: &str, out: &mut Vec<Word>) {
