@@ -247,9 +247,14 @@ impl Around {
         let Numbered { things: cells, first } = numbered;
         let mut around =
             Self { first: *first, cells: Vec::with_capacity(cells.len() * 3), ends: Vec::with_capacity(cells.len()) };
+        // Where the cells begin that are near, in the row before, the same and the next: as cells ascend, so do they.
+        let mut starts = [0; 3];
         for &(row, column) in cells {
-            for r in row - 1..=row + 1 {
-                let start = cells.partition_point(|cell| *cell < (r, column - 1));
+            for (r, start) in (row - 1..=row + 1).zip(&mut starts) {
+                while cells.get(*start).is_some_and(|cell| *cell < (r, column - 1)) {
+                    *start += 1;
+                }
+                let start = *start;
                 let near = cells[start..].iter().take_while(|cell| **cell <= (r, column + 1)).count();
                 around.cells.extend((first + start) as u32..(first + start + near) as u32);
             }

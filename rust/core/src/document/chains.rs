@@ -229,7 +229,7 @@ fn paragraph_between(page: &Page<'_>, end: usize, i: usize) -> bool {
 
 /// "김 위원장", "安倍氏": in scripts without capitals, the surname of someone named before, with a title behind it.
 fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
-    if page.words.iter().all(|word| word.shape != Shape::Caseless) {
+    if !page.caseless {
         return;
     }
     let owners = Owners::of(page, units);

@@ -32,6 +32,8 @@ pub(crate) struct Layout {
     pub(crate) single: Vec<Classes>,
     /// Classes of the phrases that end with this word.
     pub(crate) ending: Vec<Classes>,
+    /// True if there are words in letters without capitals.
+    pub(crate) caseless: bool,
     /// Number of the sentence of a word.
     pub(crate) sentence: Vec<u32>,
     /// First and last-plus-one word of each sentence, and its case mode.
@@ -104,6 +106,7 @@ impl<'t> Page<'t> {
         layout: &'t mut Layout,
     ) -> Self {
         split.lay(text, &mut layout.words);
+        layout.caseless = layout.words.iter().any(|word| word.shape == Shape::Caseless);
         layout.lower.clear();
         layout.lower.push_str(text);
         layout.lower.make_ascii_lowercase();

@@ -51,6 +51,8 @@ struct Inner {
     table: Table,
     parts: [Range<usize>; PARTS],
     entity_size: usize,
+    /// Entities that there are: dividing for every one that is looked at would be felt.
+    entity_count: usize,
     is_list: bool,
     /// How many bits of a key's only posting are its name; none in a file of the first layout.
     local_bits: Option<u32>,
@@ -104,10 +106,13 @@ impl Gazetteer {
         }
         let version = |id| table.find(id).map_or(0, |section| section.version);
         let entity_size = if version(SectionId::ENTITIES) < 2 { ENTITY } else { SHORT_ENTITY };
-        let entities = parts[SectionId::ENTITIES.0 as usize].len() / entity_size;
-        let local_bits = (version(SectionId::KEYS) >= 2).then(|| local_bits(entities));
+        let records = parts[SectionId::ENTITIES.0 as usize].len() / entity_size;
+        // The last record only says where the names of the one before it end.
+        let entity_count = records.saturating_sub(1);
+        let local_bits = (version(SectionId::KEYS) >= 2).then(|| local_bits(records));
         let is_list = version(SectionId::ENTITIES) == 3;
-        let gazetteer = Self { inner: Arc::new(Inner { storage, table, parts, entity_size, is_list, local_bits }) };
+        let gazetteer =
+            Self { inner: Arc::new(Inner { storage, table, parts, entity_size, entity_count, is_list, local_bits }) };
         gazetteer.check_records()?;
         Ok(gazetteer)
     }
@@ -214,9 +219,7 @@ impl Gazetteer {
     /// Number of entities.
     #[inline]
     pub fn len(&self) -> usize {
-        // The last record only says where the names of the one before it end.
-        self.part(SectionId::ENTITIES).len() / self.entity_size()
-            - usize::from(!self.part(SectionId::ENTITIES).is_empty())
+        self.inner.entity_count
     }
 
     /// True if there are no entities.

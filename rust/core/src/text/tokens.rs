@@ -297,11 +297,11 @@ impl Letters {
 pub(crate) fn joiner(gap: &str, before: Script, after: Script) -> Joiner {
     match gap {
         "" => return Joiner::None,
-        " " => return Joiner::Space,
+        " " | "\n" => return Joiner::Space,
         "-" => return Joiner::Hyphen,
-        "'" => return Joiner::Apostrophe,
+        "'" | "’" => return Joiner::Apostrophe,
         "." | ". " => return Joiner::Dot,
-        ", " => return Joiner::Other,
+        ", " | "\n\n" => return Joiner::Other,
         _ => {}
     }
     // As much as decides: two signs, a run of spaces as one.

@@ -39,6 +39,9 @@ impl<'g> View<'_, 'g> {
 
     /// "김영희 씨", "宮城健一さん": in scripts without capitals, only what stands behind the name tells a person.
     pub(super) fn honoured(&self, found: &mut Vec<Unit<'g>>) {
+        if !self.page.caseless {
+            return;
+        }
         for i in 1..self.page.words.len() {
             let posted = i > 2 && self.page.words[i - 1].script == Script::Han && self.page.word(i - 2) == "駐";
             // "エマニュエル駐日大使"
