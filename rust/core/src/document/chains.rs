@@ -20,6 +20,8 @@ struct Named<'t> {
     by_word: BTreeMap<&'t str, Vec<Naming<'t>>>,
     /// A bit for each of these words: most words of a text are none of them.
     bits: u64,
+    /// Some word names two people.
+    shared: bool,
     /// Names in Latin letters have case endings, too: Polish "Putina".
     latin: bool,
 }
@@ -58,7 +60,9 @@ impl<'t> Named<'t> {
                 }
                 let word = page.folded(i);
                 named.bits |= bit(word);
-                named.by_word.entry(filed_under(word, named.latin)).or_default().push(Naming { unit: u, word, last });
+                let list = named.by_word.entry(filed_under(word, named.latin)).or_default();
+                named.shared |= list.first().is_some_and(|first| !units[first.unit].is_same(unit));
+                list.push(Naming { unit: u, word, last });
             }
         }
         named
@@ -204,7 +208,9 @@ fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
         {
             naming = earlier;
         }
-        meant.insert(page.folded(i), naming);
+        if named.shared {
+            meant.insert(page.folded(i), naming);
+        }
         if current.is_some_and(|u| stays_place(page, gazetteer, &units[u], naming)) {
             continue;
         }

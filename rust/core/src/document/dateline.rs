@@ -47,8 +47,8 @@ fn is_media(kind: Kind) -> bool {
 /// "GOMA, DR Congo —": the state behind a city in capitals, known or not, at the start of a line.
 fn follows_city(page: &Page<'_>, unit: &Unit<'_>) -> bool {
     let Some(city_end) = unit.first.checked_sub(1) else { return false };
-    let dash = page.gap(unit.end).contains(['—', '–', '(']) || page.gap(unit.end).contains("--");
-    if !dash || page.gap(unit.first).trim() != "," {
+    let dash = || page.gap(unit.end).contains(['—', '–', '(']) || page.gap(unit.end).contains("--");
+    if page.gap(unit.first).trim() != "," || !dash() {
         return false;
     }
     let upper = |i: usize| page.words[i].shape == Shape::Upper;

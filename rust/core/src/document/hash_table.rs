@@ -17,9 +17,8 @@ const FILTER: u32 = 16;
 impl HashTable {
     #[inline]
     fn place(&self, key: u64) -> usize {
-        // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of the product are spread well.
-        let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((u128::from(spread) * self.slots.len() as u128) >> 64) as usize
+        // The highest bit of a key may say what sort of key it is.
+        ((u128::from(key << 1) * self.slots.len() as u128) >> 64) as usize
     }
 
     #[inline]

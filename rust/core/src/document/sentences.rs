@@ -120,12 +120,17 @@ fn mode(page: &Page<'_>, first: usize, end: usize) -> CaseMode {
     }
 }
 
-/// Words that are usually shortened with a dot.
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "ave", "blvd", "brig", "capt", "cmdr", "co", "col", "corp", "dept", "dr", "gen", "gov", "hon", "inc", "jr",
-    "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "ft", "no", "pres", "prof", "rep", "reps", "rev", "sen", "sens",
-    "sgt", "sr", "st", "ste", "supt", "vs", "spc", "pvt", "atty", "dist", "им", "г", "гг", "ул", "д",
-];
+/// True for a word in small letters that is usually shortened with a dot. A list would be gone through for every full stop.
+#[rustfmt::skip]
+fn is_shortened(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"adm" | b"atty" | b"ave" | b"blvd" | b"brig" | b"capt" | b"cmdr" | b"co" | b"col" | b"corp" | b"dept"
+            | b"dist" | b"dr" | b"ft" | b"gen" | b"gov" | b"hon" | b"inc" | b"jr" | b"lt" | b"ltd" | b"maj" | b"mr"
+            | b"mrs" | b"ms" | b"mt" | b"no" | b"pres" | b"prof" | b"pvt" | b"rep" | b"reps" | b"rev" | b"sen"
+            | b"sens" | b"sgt" | b"spc" | b"sr" | b"st" | b"ste" | b"supt" | b"vs"
+    )
+}
 
 /// True for a word after which a full stop does not end the sentence: an initial, or a usual abbreviation.
 pub(super) fn is_abbreviation(word: &str) -> bool {
@@ -133,8 +138,12 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return c.is_uppercase();
     }
-    word.len() <= 5
-        && ABBREVIATIONS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(word) || (!word.is_ascii() && *known == word.to_lowercase()))
+    if !word.is_ascii() {
+        return word.len() <= 5 && matches!(&*word.to_lowercase(), "им" | "гг" | "ул");
+    }
+    let mut small = [0; 4];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    is_shortened(small)
 }
