@@ -120,7 +120,8 @@ fn mode(page: &Page<'_>, first: usize, end: usize) -> CaseMode {
     }
 }
 
-/// True for a word in small letters that is usually shortened with a dot. A list would be gone through for every full stop.
+/// True for a word in small letters that is usually shortened with a dot. A list would be gone through for every full
+/// stop.
 #[rustfmt::skip]
 fn is_shortened(word: &[u8]) -> bool {
     matches!(
