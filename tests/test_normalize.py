@@ -166,6 +166,13 @@ def test_threads_and_repetition_give_equal_answers(normalizer: Normalizer) -> No
             assert got == expected
 
 
+def test_what_a_normalizer_has_read_before_changes_nothing(world: entmatch.Gazetteer) -> None:
+    used = Normalizer(world)
+    # The second is long enough for its buffers to be given back.
+    used.normalize_many(["kim met Moscow in MOSCOW; Paris, Texas, is no paris.", "Tokyo and Seoul spoke. " * 40_000])
+    assert used.normalize(TEXT, date="2024-06-20") == Normalizer(world).normalize(TEXT, date="2024-06-20")
+
+
 def test_module_level_functions_use_the_embedded_gazetteer(normalizer: Normalizer) -> None:
     assert entmatch.normalize(TEXT, date="2024-06-20") == normalizer.normalize(TEXT, date="2024-06-20")
     assert entmatch.resolve("Phenian")[0].name == "Pyongyang"

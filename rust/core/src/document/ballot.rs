@@ -29,8 +29,9 @@ pub(super) struct Ballot {
     choices: Vec<Choice>,
     /// For each unit, its place in `names`.
     name_of: Vec<Option<usize>>,
-    /// How many things there are to vote for.
-    things: usize,
+    /// All votes, and those of the name that is looked at.
+    all: Votes,
+    own: Votes,
     around: Around,
 }
 
@@ -131,20 +132,21 @@ impl Ballot {
             }
             Name { weight: *weight, choices: first..choices.len() }
         });
-        Self { names: names.collect(), choices, name_of, things: cells.end(), around: Around::of(&cells) }
+        let (all, own) = (Votes::none(cells.end()), Votes::none(cells.end()));
+        Self { names: names.collect(), choices, name_of, all, own, around: Around::of(&cells) }
     }
 
     pub(super) fn decide(&mut self) {
-        let (mut all, mut own) = (Votes::none(self.things), Votes::none(self.things));
+        let Self { names, choices: all_choices, all, own, around, .. } = self;
         for _ in 0..ROUNDS {
-            all.count(&self.names, &self.choices);
+            all.count(names, all_choices);
             // A name with one choice has all of its votes already.
-            for name in self.names.iter().filter(|name| name.choices.len() > 1) {
-                let choices = &mut self.choices[name.choices.clone()];
+            for name in names.iter().filter(|name| name.choices.len() > 1) {
+                let choices = &mut all_choices[name.choices.clone()];
                 own.add(name.weight, choices);
                 let mut total = 0.0;
                 for choice in choices.iter_mut() {
-                    choice.score = choice.worth * all.support(&own, choice, &self.around).exp();
+                    choice.score = choice.worth * all.support(own, choice, around).exp();
                     total += choice.score;
                 }
                 own.clear(choices);
@@ -156,18 +158,18 @@ impl Ballot {
     }
 
     /// What other names say for the best choice of each unit's name.
-    pub(super) fn supports(&self) -> Vec<f32> {
-        let (mut all, mut own) = (Votes::none(self.things), Votes::none(self.things));
-        all.count(&self.names, &self.choices);
+    pub(super) fn supports(mut self) -> Vec<f32> {
+        let Self { names, choices: all_choices, all, own, around, .. } = &mut self;
+        all.count(names, all_choices);
         let mut support = |name: &Name| {
-            let choices = &self.choices[name.choices.clone()];
+            let choices = &all_choices[name.choices.clone()];
             let best = choices.iter().max_by(|a, b| a.score.total_cmp(&b.score));
             own.add(name.weight, choices);
-            let support = best.map_or(0.0, |best| all.support(&own, best, &self.around));
+            let support = best.map_or(0.0, |best| all.support(own, best, around));
             own.clear(choices);
             support
         };
-        let supports: Vec<f32> = self.names.iter().map(&mut support).collect();
+        let supports: Vec<f32> = names.iter().map(&mut support).collect();
         self.name_of.iter().map(|name| name.map_or(0.0, |name| supports[name])).collect()
     }
 
