@@ -2,23 +2,35 @@
 //! letters (`JPNGOV`, `IGOUNO`), as they hold on a day.
 
 use super::unit::{Candidate, country_of, is_country, is_place};
-use crate::gazetteer::{Date, Kind};
+use crate::gazetteer::{Date, Kind, RelationKind};
 use crate::index::{EntityId, Gazetteer, holds_on};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The states of a gazetteer by their ISO 3166-1 alpha-3 codes, read when one is first asked for.
+/// The states of a gazetteer by their ISO 3166-1 alpha-3 codes, and their governments, read when one is first asked for.
 #[derive(Default)]
-pub(crate) struct States(OnceLock<HashMap<String, EntityId>>);
+pub(crate) struct States {
+    by_code: OnceLock<HashMap<String, EntityId>>,
+    /// Governments by their states, ascending. In a state's own record its places come before its government.
+    governments: OnceLock<Vec<(EntityId, EntityId)>>,
+}
 
 impl States {
     fn find(&self, gazetteer: &Gazetteer, iso3: &str) -> Option<EntityId> {
-        let states = self.0.get_or_init(|| {
+        let states = self.by_code.get_or_init(|| {
             let states = gazetteer.with_prefix("country:");
             states.map(|state| (state.id()["country:".len()..].to_owned(), state.index())).collect()
         });
         states.get(iso3).copied()
+    }
+
+    fn government(&self, gazetteer: &Gazetteer, state: EntityId) -> EntityId {
+        let read = |state| gazetteer.entity(state).related_to_this(RelationKind::GovernmentOf).next().unwrap_or(state);
+        let all = self.governments.get_or_init(|| {
+            gazetteer.with_prefix("country:").map(|state| (state.index(), read(state.index()))).collect()
+        });
+        all.binary_search_by_key(&state, |(state, _)| *state).map_or_else(|_| read(state), |at| all[at].1)
     }
 }
 
@@ -40,6 +52,11 @@ impl<'g> Codes<'g> {
     /// The state with this ISO 3166-1 alpha-3 code.
     pub(crate) fn find_state(&self, iso3: &str) -> Option<EntityId> {
         self.all_states.find(self.gazetteer, iso3)
+    }
+
+    /// The government of a state: the state itself if the gazetteer has none apart from it.
+    pub(crate) fn government(&self, state: EntityId) -> EntityId {
+        self.all_states.government(self.gazetteer, state)
     }
 
     /// The code of a state, by its ISO 3166-1 alpha-3 code.

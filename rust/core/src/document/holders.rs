@@ -6,7 +6,7 @@ use super::unit::{Candidate, Unit, What, country_of};
 use crate::gazetteer::Kind;
 use crate::index::{EntityId, Gazetteer, NameRef};
 use crate::resolve::How;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// What stands between the names of foreigners in Chinese and Japanese.
@@ -23,7 +23,7 @@ pub(crate) struct Holders(OnceLock<People>);
 /// By the last word of their names, and by the consonants of given name and surname.
 #[derive(Default)]
 struct People {
-    by_surname: BTreeMap<String, Vec<EntityId>>,
+    by_surname: HashMap<String, Vec<EntityId>>,
     /// With the first of the person's names that has these.
     by_consonants: HashMap<String, Vec<(EntityId, usize)>>,
 }

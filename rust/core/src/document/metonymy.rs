@@ -9,17 +9,16 @@ use super::frames::{Frame, frames};
 use super::page::Page;
 use super::unit::{Unit, What, country_of, is_country, is_place};
 use crate::gazetteer::{Kind, RelationKind};
-use crate::index::{EntityId, Gazetteer};
+use crate::index::EntityId;
 use crate::resolve::How;
 use crate::text::Joiner;
 
 /// Chooses the reading of every known place, and the actor that it stands for.
 pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
-    let gazetteer = codes.gazetteer;
     let frames = frames(page, units, |unit| {
         // A town acts if something governs from it; larger places act by themselves.
         let town = |kind: Kind| matches!(kind, Kind::PopulatedPlace | Kind::Admin2 | Kind::Facility);
-        unit.best().is_none_or(|best| !town(best.kind) || government_of(gazetteer, best.entity, best.kind).is_some())
+        unit.best().is_none_or(|best| !town(best.kind) || government_of(codes, best.entity, best.kind).is_some())
     });
     for (unit, frame) in units.iter_mut().zip(frames) {
         if unit.what != What::Known || unit.embedded {
@@ -36,7 +35,7 @@ pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>
             unit.code = codes.of(&best);
             continue;
         }
-        let stands_for = government_of(gazetteer, best.entity, best.kind);
+        let stands_for = government_of(codes, best.entity, best.kind);
         unit.actor = stands_for;
         match (frame, stands_for) {
             (Frame::Actor(why), Some(_)) => act(codes, unit, why),
@@ -100,12 +99,13 @@ fn act<'g>(codes: &Codes<'g>, unit: &mut Unit<'g>, why: &'static str) {
 }
 
 /// The government that a country, a capital or a seat stands for.
-fn government_of(gazetteer: &Gazetteer, id: EntityId, kind: Kind) -> Option<EntityId> {
+fn government_of(codes: &Codes<'_>, id: EntityId, kind: Kind) -> Option<EntityId> {
+    let gazetteer = codes.gazetteer;
     let entity = gazetteer.entity(id);
     let target = |wanted| entity.relations().find(|(k, _)| *k == wanted).map(|(_, to)| to);
     let country = if is_country(kind) { Some(id) } else { target(RelationKind::CapitalOf) };
     if let Some(country) = country.filter(|&c| is_country(gazetteer.entity(c).kind())) {
-        return Some(gazetteer.entity(country).related_to_this(RelationKind::GovernmentOf).next().unwrap_or(country));
+        return Some(codes.government(country));
     }
     target(RelationKind::SeatOf)
 }

@@ -19,6 +19,9 @@ pub(crate) fn choose(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit<'_>])
 }
 
 fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit<'_>) {
+    if unit.candidates.len() < 2 {
+        return;
+    }
     let (gazetteer, date) = (codes.gazetteer, codes.date);
     // Names that did not hold on the day yield to those that did.
     unit.keep(|c| !c.name.dated || holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
@@ -35,7 +38,7 @@ fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit<'_>) {
             unit.keep(|c| is_person(c.kind));
         }
     }
-    if people && unit.candidates.len() > 1 {
+    if people {
         // Of several people of one name, those in office on the day.
         unit.keep(|c| !is_person(c.kind) || gazetteer.entity(c.entity).roles().any(|r| holds(r.from, r.to, date)));
     }
