@@ -84,7 +84,7 @@ impl Languages {
     }
 }
 
-/// True if one language has so many of the words that the rest of the text would not give it to another.
+/// True if one language has so many of the words, and no other a third as many, that the rest need not be looked at.
 fn is_clear(mut hits: [u16; TABLES]) -> bool {
     hits.sort_unstable();
     let [.., second, first] = hits;
