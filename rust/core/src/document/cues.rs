@@ -248,7 +248,7 @@ impl Cues {
 
     /// False if [`is_word`](Self::is_word) holds of nothing: English towns are told from words by their capitals.
     pub(crate) fn has_words(&self) -> bool {
-        self.words.iter().next().is_some()
+        !self.words.is_empty()
     }
 
     /// True for an ordinary word of the language, folded, that is also the name of a town or two.

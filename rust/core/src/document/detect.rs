@@ -130,7 +130,7 @@ fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting) -> Reading<
                 }
                 candidates.push(candidate);
             }
-            Some(known) if is_adjective_here(known.name.name, name, lang) => known.name = name.into(),
+            Some(known) if is_adjective_here(*known.name, name, lang) => known.name = name.into(),
             Some(_) => {}
         }
     }

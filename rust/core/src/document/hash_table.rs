@@ -71,6 +71,10 @@ impl HashTable {
         self.slots[at] = (key, number);
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, u32)> + '_ {
         self.slots.iter().copied().filter(|(_, number)| *number != 0)
     }
