@@ -333,6 +333,9 @@ pub(super) fn particle(word: &str) -> u32 {
         "로",
         "만",
     ];
+    if word.as_bytes().last().is_none_or(u8::is_ascii) {
+        return 0;
+    }
     let found =
         PARTICLES.iter().find(|p| word.strip_suffix(**p).is_some_and(|stem| stem == "씨" || stem.chars().count() >= 2));
     found.map_or(0, |p| p.len() as u32)

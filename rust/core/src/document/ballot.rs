@@ -211,8 +211,10 @@ impl Votes {
 
     /// Takes back all votes of a name, which must be the only one counted.
     fn clear(&mut self, choices: &[Choice]) {
-        for thing in choices.iter().flat_map(Choice::things) {
-            self.0[thing] = 0.0;
+        for choice in choices {
+            for thing in choice.things() {
+                self.0[thing] = 0.0;
+            }
         }
     }
 

@@ -57,6 +57,16 @@ pub(crate) fn chunk<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut V
     in_text_order(units);
 }
 
+/// True for a word in small letters that may stand within a name.
+#[rustfmt::skip]
+fn is_particle(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"al" | b"el" | b"bin" | b"bint" | b"ibn" | b"abu" | b"de" | b"da" | b"do" | b"dos" | b"del" | b"della"
+            | b"di" | b"van" | b"von" | b"der" | b"den" | b"la" | b"ul" | b"ur"
+    )
+}
+
 struct View<'p, 'g> {
     page: &'p Page<'p>,
     gazetteer: &'g Gazetteer,
@@ -100,14 +110,9 @@ impl<'g> View<'_, 'g> {
 
     /// "al" in "Haider al-Abadi", "bin" in "Mohammed bin Salman".
     fn particle(&self, i: usize) -> bool {
-        const PARTICLES: &[&str] = &[
-            "al", "el", "bin", "bint", "ibn", "abu", "de", "da", "do", "dos", "del", "della", "di", "van", "von",
-            "der", "den", "la", "ul", "ur",
-        ];
         i + 1 < self.page.words.len()
             && self.page.words[i].shape == Shape::Lower
-            && self.page.words[i].span.len() <= 5
-            && PARTICLES.contains(&self.page.word(i))
+            && is_particle(self.page.word(i).as_bytes())
             && self.owners.over(i).is_none()
             && self.adjacent(i)
             && (self.free(i + 1) || self.hyphenated(i + 1) || self.particle(i + 1))
@@ -199,8 +204,7 @@ impl<'g> View<'_, 'g> {
     /// Exchequer") or in what the office is for; the word itself if that ends before it.
     fn behind_office(&self, first: usize) -> Option<usize> {
         let page = self.page;
-        for start in (first.saturating_sub(OFFICE)..=first).rev() {
-            let Some(cue) = (if page.is_office(start) { page.cue(start) } else { None }) else { continue };
+        for (start, cue) in page.offices(first.saturating_sub(OFFICE)..first + 1).rev() {
             let end = start + usize::from(cue.words);
             if end > first {
                 return (cue.words > 1).then_some(end);

@@ -49,7 +49,7 @@ pub(crate) fn detect<'g>(
         unit.how = reading.how;
         trim(page, gazetteer, found, &mut unit);
         if is_name(page, gazetteer, &mut unit) {
-            if let Some(via) = unit.best().and_then(|b| b.name.via()) {
+            if let Some(via) = unit.best().filter(|b| b.name.derived).and_then(|b| b.name.via()) {
                 via.clone_into(&mut unit.via);
             }
             units.push(unit);

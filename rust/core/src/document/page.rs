@@ -141,10 +141,12 @@ impl<'t> Page<'t> {
         (behind..end).all(|i| self.joined(i)).then_some(end)
     }
 
-    /// True if the longest cue phrase that starts at word `i` is an office.
+    /// The words of a range that begin an office, by the longest cue phrase, with that.
     #[inline]
-    pub(crate) fn is_office(&self, i: usize) -> bool {
-        self.cues.get(i).is_some_and(|id| id.is_office())
+    pub(crate) fn offices(&self, words: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &'t Cue)> {
+        let words = words.start..words.end.min(self.cues.len());
+        let cues = words.clone().zip(&self.layout.cues[words]);
+        cues.filter(|(_, id)| id.is_office()).map(|(i, id)| (i, self.table.cue(*id)))
     }
 
     /// True if the longest cue phrase that starts at word `i` has a role.

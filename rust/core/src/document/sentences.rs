@@ -3,7 +3,8 @@
 use super::cues::{Classes, Cues};
 use super::page::{CaseMode, Layout, Page};
 use crate::scan::Words;
-use crate::text::Shape;
+use crate::text::{Shape, Word};
+use memchr::memchr;
 use std::cell::LazyCell;
 use std::ops::Deref;
 
@@ -11,6 +12,8 @@ use std::ops::Deref;
 const FULL: usize = 40;
 /// Lines longer than this are not broken by width.
 const WIDEST: usize = 100;
+/// Lines that are looked at to know whether a text is set so.
+const LINES: usize = 200;
 /// Letters of three words in capitals that are no acronyms.
 const LETTERS: u32 = 15;
 
@@ -23,14 +26,19 @@ pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout)
     let page = Page::over(text, cues, words, layout);
     // Few texts have a line that ends without the end of a sentence.
     let wrapped = LazyCell::new(|| is_wrapped(text));
-    let n = page.words.len();
     let mut first = 0;
-    for i in 1..=n {
-        if i == n || (is_parted(&page, i) && breaks(&page, i, &wrapped)) {
-            of_word.resize(i, sentences.len() as u32);
-            sentences.push((first as u32, i as u32, mode(&page, first, i)));
-            first = i;
+    let mut close = |end| {
+        of_word.resize(end, sentences.len() as u32);
+        sentences.push((first as u32, end as u32, mode(&page, first, end)));
+        first = end;
+    };
+    for (i, pair) in (1..).zip(page.words.windows(2)) {
+        if is_parted(text, pair) && breaks(&page, i, &wrapped) {
+            close(i);
         }
+    }
+    if !page.words.is_empty() {
+        close(page.words.len());
     }
     if sentences.iter().any(|s| s.2 != CaseMode::Lower) {
         for sentence in sentences.iter_mut().filter(|s| s.2 == CaseMode::Lower) {
@@ -44,28 +52,33 @@ pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout)
 /// True for a text set in lines of a fixed width: most full lines end without the end of a sentence, and none is long.
 fn is_wrapped(text: &str) -> bool {
     let (mut full, mut open) = (0, 0);
-    for line in text.lines().take(200) {
-        if line.len() > WIDEST {
-            return false;
-        }
+    let mut rest = text;
+    for _ in 0..LINES {
+        // Most paragraphs are longer than any such line, and are not gone through to their ends.
+        let near = &rest.as_bytes()[..rest.len().min(WIDEST + 1)];
+        let end = memchr(b'\n', near).or_else(|| (near.len() == rest.len()).then_some(rest.len()));
+        let Some(end) = end else { return false };
+        let line = &rest[..end];
         if line.len() >= FULL {
             full += 1;
             open += usize::from(!line.trim_end().ends_with(['.', '!', '?', '"', '”', ':']));
+        }
+        match rest.get(end + 1..) {
+            Some(behind) => rest = behind,
+            None => break,
         }
     }
     full >= 4 && open * 2 > full
 }
 
-/// False if no sentence begins with word `i`, by the signs that stand between most words: one, unless it is the end of a
-/// line, and a comma.
+/// False if no sentence begins with the second of two words, by the signs that stand between most words.
 #[inline]
-fn is_parted(page: &Page<'_>, i: usize) -> bool {
-    let (before, start) = (page.words[i - 1].span.end as usize, page.words[i].span.start as usize);
-    match start.saturating_sub(before) {
-        0 => false,
-        1 => page.text.as_bytes()[before] == b'\n',
-        2 => page.text.as_bytes()[before..start] != *b", ",
-        _ => true,
+fn is_parted(text: &str, pair: &[Word]) -> bool {
+    let [before, word] = pair else { return false };
+    match text.as_bytes().get(before.span.end as usize..word.span.start as usize) {
+        None | Some([] | [b' ']) => false,
+        Some([sign]) => *sign == b'\n',
+        Some(signs) => signs.iter().any(|sign| matches!(sign, b'.' | b'\n' | b'!' | b'?') || !sign.is_ascii()),
     }
 }
 
@@ -81,10 +94,10 @@ fn breaks(page: &Page<'_>, i: usize, wrapped: &impl Deref<Target = bool>) -> boo
         let goes_on = || page.single[i - 1].has(Classes::FUNCTION.with(Classes::LOCATIVE)) || **wrapped;
         return page.words[i].shape != Shape::Lower && !goes_on();
     }
-    if gap.contains(['!', '?', '。', '！', '？', '؟', '।', '…']) {
+    if gap.chars().any(|c| matches!(c, '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '…')) {
         return true;
     }
-    let Some(dot) = gap.find('.') else { return false };
+    let Some(dot) = bytes.iter().position(|b| *b == b'.') else { return false };
     let followed_by_space = gap[dot + 1..].chars().any(|c| c.is_whitespace() || c == '"' || c == '”');
     followed_by_space && page.words[i].shape != Shape::Lower && !is_abbreviation(page.word(i - 1))
 }

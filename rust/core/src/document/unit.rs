@@ -44,11 +44,13 @@ pub(crate) struct Called<'g> {
     pub(crate) kind: NameKind,
     /// See [`NameRef::is_dated`].
     pub(crate) dated: bool,
+    /// True if it has a [`NameRef::via`].
+    pub(crate) derived: bool,
 }
 
 impl<'g> From<NameRef<'g>> for Called<'g> {
     fn from(name: NameRef<'g>) -> Self {
-        Self { name, kind: name.kind(), dated: name.is_dated() }
+        Self { name, kind: name.kind(), dated: name.is_dated(), derived: name.via().is_some() }
     }
 }
 

@@ -295,13 +295,17 @@ impl Letters {
 
 /// The joiner of two words of these scripts with `gap` between them.
 pub(crate) fn joiner(gap: &str, before: Script, after: Script) -> Joiner {
-    match gap {
-        "" => return Joiner::None,
-        " " | "\n" => return Joiner::Space,
-        "-" => return Joiner::Hyphen,
-        "'" | "’" => return Joiner::Apostrophe,
-        "." | ". " => return Joiner::Dot,
-        ", " | "\n\n" => return Joiner::Other,
+    match gap.as_bytes() {
+        b"" => return Joiner::None,
+        b" " | b"\n" => return Joiner::Space,
+        b"-" => return Joiner::Hyphen,
+        b"'" => return Joiner::Apostrophe,
+        b"." | b". " => return Joiner::Dot,
+        b"\n\n" => return Joiner::Other,
+        // What has one of these signs is none of the others, whatever stands beside it.
+        signs if signs.iter().any(|sign| matches!(sign, b',' | b';' | b':' | b'(' | b')' | b'!' | b'?')) => {
+            return Joiner::Other;
+        }
         _ => {}
     }
     // As much as decides: two signs, a run of spaces as one.
@@ -341,5 +345,6 @@ pub(crate) fn joiner(gap: &str, before: Script, after: Script) -> Joiner {
 
 /// Is there a blank line in what stands between two words?
 pub(crate) fn is_paragraph(gap: &str) -> bool {
-    gap.len() > 1 && (gap.bytes().filter(|&b| b == b'\n').nth(1).is_some() || gap.contains('\u{2029}'))
+    gap.len() > 1
+        && (gap.bytes().filter(|&b| b == b'\n').nth(1).is_some() || (!gap.is_ascii() && gap.contains('\u{2029}')))
 }

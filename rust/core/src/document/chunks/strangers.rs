@@ -156,9 +156,12 @@ impl<'g> View<'_, 'g> {
         let mut i = 0;
         while i < n {
             if !self.free(i) || self.page.mode(i) != CaseMode::Ordinary {
-                let arabic = self.arabic_name(units, i);
-                found.extend(arabic.map(|end| self.person(i, end, "a given name and a surname")));
-                i = arabic.unwrap_or(i + 1);
+                let Some(end) = self.arabic_name(units, i) else {
+                    i += 1;
+                    continue;
+                };
+                found.push(self.person(i, end, "a given name and a surname"));
+                i = end;
                 continue;
             }
             let (first, end) = (i, self.right_end(i + 1));
