@@ -19,15 +19,15 @@ use crate::resolve::How;
 use crate::text::{Joiner, Shape};
 
 /// Composes units around every office and agent that has a state or an organisation in reach.
-pub(crate) fn compose<'g>(
+pub(crate) fn compose(
     page: &Page<'_>,
-    codes: &Codes<'g>,
+    codes: &Codes<'_>,
     (holders, institutions): (&Holders, &Institutions),
-    units: &mut Vec<Unit<'g>>,
+    units: &mut Vec<Unit>,
 ) {
     let owners = Owners::of(page, units);
     let focus = institution::focus(codes, units);
-    let mut made: Vec<Unit<'g>> = Vec::new();
+    let mut made: Vec<Unit> = Vec::new();
     let mut i = 0;
     while i < page.words.len() {
         let cue = if page.has_role(i) { page.cue(i) } else { None };
@@ -99,12 +99,12 @@ struct Around<'a, 'g> {
     institutions: &'a Institutions,
     /// The state that the text is about.
     focus: Option<EntityId>,
-    units: &'a [Unit<'g>],
+    units: &'a [Unit],
     owners: &'a Owners,
 }
 
-impl<'g> Around<'_, 'g> {
-    fn compose(&self, first: usize, end: usize, office: bool, role: &str) -> Option<Unit<'g>> {
+impl Around<'_, '_> {
+    fn compose(&self, first: usize, end: usize, office: bool, role: &str) -> Option<Unit> {
         match self.parts(first, end, office, role) {
             Some(parts) => self.unit(&parts, office, role),
             None if office => None,
@@ -170,7 +170,7 @@ impl<'g> Around<'_, 'g> {
         Some(Parts { words, start, stop, lends: state.or(after), person, surname: small, former })
     }
 
-    fn unit(&self, parts: &Parts, office: bool, role: &str) -> Option<Unit<'g>> {
+    fn unit(&self, parts: &Parts, office: bool, role: &str) -> Option<Unit> {
         let (page, codes) = (self.page, self.codes);
         let gazetteer = codes.gazetteer;
         let named = parts.person.is_some() || parts.surname.is_some();
@@ -229,7 +229,7 @@ impl<'g> Around<'_, 'g> {
     }
 
     /// "President Bush": the one person of that surname in office on the day.
-    fn recognize(&self, unit: &mut Unit<'g>, source: Option<&Unit<'g>>) {
+    fn recognize(&self, unit: &mut Unit, source: Option<&Unit>) {
         let gazetteer = self.codes.gazetteer;
         let name = unit.nil_name.as_deref().unwrap_or_default();
         let key = crate::text::key(name);
@@ -264,7 +264,7 @@ impl<'g> Around<'_, 'g> {
 }
 
 /// The composed unit is of the person in it.
-fn take_name<'g>(unit: &mut Unit<'g>, person: &Unit<'g>) {
+fn take_name(unit: &mut Unit, person: &Unit) {
     if person.end == unit.end {
         unit.span.end = person.span.end;
     }
@@ -276,7 +276,7 @@ fn take_name<'g>(unit: &mut Unit<'g>, person: &Unit<'g>) {
 }
 
 /// Makes an adjective the actor that the noun behind another one makes of it.
-fn share<'g>(page: &Page<'_>, codes: &Codes<'g>, unit: &mut Unit<'g>, (first, end): (usize, usize), role: &str) {
+fn share(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit, (first, end): (usize, usize), role: &str) {
     let Some(state) = unit.best().map(|best| best.entity) else { return };
     let Some(iso3) = country_of(codes.gazetteer, state) else { return };
     unit.reading = Reading::Actor;
@@ -290,7 +290,7 @@ fn disagree(held: &str, by_role: &str) -> bool {
     !by_role.is_empty() && held.get(..3) != by_role.get(..3)
 }
 
-fn actor_code<'g>(codes: &Codes<'g>, source: &Unit<'g>, role: &str, former: bool) -> Option<String> {
+fn actor_code(codes: &Codes<'_>, source: &Unit, role: &str, former: bool) -> Option<String> {
     let best = source.best()?;
     let role = if former && role == "GOV" { "ELI" } else { role };
     if is_place(best.kind) {

@@ -77,9 +77,9 @@ impl<K: Ord + Copy> Numbered<K> {
 }
 
 impl Ballot {
-    pub(super) fn new(units: &[Unit<'_>]) -> Self {
+    pub(super) fn new(units: &[Unit]) -> Self {
         // Each name with the first unit of that name.
-        let mut first_units: Vec<(f32, &Unit<'_>)> = Vec::with_capacity(units.len());
+        let mut first_units: Vec<(f32, &Unit)> = Vec::with_capacity(units.len());
         let mut by_key = BTreeMap::new();
         let mut name_of = vec![None; units.len()];
         for (u, unit) in units.iter().enumerate() {
@@ -174,7 +174,7 @@ impl Ballot {
     }
 
     /// One sense a document: every unit takes the shares of its name.
-    pub(super) fn apply(&self, units: &mut [Unit<'_>]) {
+    pub(super) fn apply(&self, units: &mut [Unit]) {
         for (unit, name) in units.iter_mut().zip(&self.name_of) {
             let Some(name) = name.map(|n| &self.names[n]) else { continue };
             for c in &mut unit.candidates {

@@ -91,7 +91,7 @@ pub struct Belief {
 }
 
 impl Belief {
-    fn new(span: Span, best: &Candidate<'_>, features: Features) -> Self {
+    fn new(span: Span, best: &Candidate, features: Features) -> Self {
         let odds: f32 = WEIGHTS.iter().zip(&features).map(|(weight, value)| weight * value).sum();
         Self { span, entity: best.entity, kind: best.kind, features, probability: 1.0 / (1.0 + (-odds).exp()) }
     }
@@ -126,7 +126,7 @@ static WEIGHTS: LazyLock<Features> = LazyLock::new(|| {
 const TABLE: &str = include_str!("weights/place.tsv");
 
 /// Leaves out places that are not believed. `supports` are those of [`disambiguate`](super::places::disambiguate).
-pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>], supports: &[f32]) {
+pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit], supports: &[f32]) {
     for (u, belief) in beliefs(page, gazetteer, units, supports) {
         let lonely = units[u].word && !has_reason(page, gazetteer, units, u);
         let unit = &mut units[u];
@@ -144,13 +144,13 @@ pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_
 }
 
 /// "云南安宁", "安宁市 ... 安宁": a town that is called like a word stands behind a place or is named elsewhere with more.
-fn has_reason(page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit<'_>], u: usize) -> bool {
+fn has_reason(page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit], u: usize) -> bool {
     let unit = &units[u];
     let entity = unit.best().map(|best| best.entity);
-    let country = |unit: &Unit<'_>| unit.best().and_then(|best| gazetteer.entity(best.entity).country());
-    let follows = |x: &Unit<'_>| x.end == unit.first && x.is(is_place) && country(x) == country(unit);
+    let country = |unit: &Unit| unit.best().and_then(|best| gazetteer.entity(best.entity).country());
+    let follows = |x: &Unit| x.end == unit.first && x.is(is_place) && country(x) == country(unit);
     let behind = u > 0 && page.joined(unit.first) && follows(&units[u - 1]);
-    let same = |x: &Unit<'_>| !x.word && !x.embedded && x.best().map(|best| best.entity) == entity;
+    let same = |x: &Unit| !x.word && !x.embedded && x.best().map(|best| best.entity) == entity;
     unit.placed || beside(page, units, u) || behind || units.iter().any(same)
 }
 
@@ -158,12 +158,12 @@ fn has_reason(page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit<'_>], u: usi
 pub(crate) fn beliefs(
     page: &Page<'_>,
     gazetteer: &Gazetteer,
-    units: &[Unit<'_>],
+    units: &[Unit],
     supports: &[f32],
 ) -> Vec<(usize, Belief)> {
     let names = names(page, units);
     // What no name of the gazetteer was met for is a place by how it was found.
-    let free = |unit: &Unit<'_>| unit.key.is_some() && unit.is(is_place) && !unit.embedded && !unit.is_adjective();
+    let free = |unit: &Unit| unit.key.is_some() && unit.is(is_place) && !unit.embedded && !unit.is_adjective();
     let mut beliefs = Vec::new();
     for (u, unit) in units.iter().enumerate().filter(|(_, unit)| free(unit)) {
         let name = names.get(page.folded(unit.end - 1)).copied().unwrap_or_default();
@@ -184,7 +184,7 @@ struct Name {
 }
 
 /// By last word.
-fn names<'t>(page: &Page<'t>, units: &[Unit<'_>]) -> BTreeMap<&'t str, Name> {
+fn names<'t>(page: &Page<'t>, units: &[Unit]) -> BTreeMap<&'t str, Name> {
     let mut names: BTreeMap<&str, Name> = BTreeMap::new();
     for (u, unit) in units.iter().enumerate() {
         if unit.is_person() {
@@ -204,8 +204,8 @@ fn names<'t>(page: &Page<'t>, units: &[Unit<'_>]) -> BTreeMap<&'t str, Name> {
 fn features(
     page: &Page<'_>,
     gazetteer: &Gazetteer,
-    units: &[Unit<'_>],
-    (u, best): (usize, &Candidate<'_>),
+    units: &[Unit],
+    (u, best): (usize, &Candidate),
     name: Name,
     support: f32,
 ) -> Features {
@@ -294,12 +294,12 @@ fn features(
     ]
 }
 
-fn before_kind(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn before_kind(page: &Page<'_>, unit: &Unit) -> bool {
     page.joined(unit.end) && page.single[unit.end].has(Classes::PLACE_KIND.with(Classes::LOCATIVE_AFTER))
 }
 
 /// "Mansfield, La.": a place set beside it.
-fn beside(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> bool {
+fn beside(page: &Page<'_>, units: &[Unit], u: usize) -> bool {
     let set_apart = |v: usize, at: usize| {
         units.get(v).is_some_and(|x| !x.embedded && x.is(is_place))
             && matches!(page.gap(at).trim(), "," | "(" | "-" | "–")

@@ -36,7 +36,7 @@ struct Naming<'t> {
 }
 
 impl<'t> Named<'t> {
-    fn of(page: &Page<'t>, units: &[Unit<'_>]) -> Self {
+    fn of(page: &Page<'t>, units: &[Unit]) -> Self {
         let mut named = Self { latin: page.inflection().has(Script::Latin), ..Self::default() };
         for (u, unit) in units.iter().enumerate() {
             if unit.embedded || !unit.is_person() {
@@ -70,7 +70,7 @@ impl<'t> Named<'t> {
 
     /// The person meant by "President Clinton", where the text names Clintons in full: who holds or held such an office, if
     /// that is one of them; else the only one.
-    fn titled(&self, page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit<'_>], u: usize) -> Option<usize> {
+    fn titled(&self, page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit], u: usize) -> Option<usize> {
         let unit = &units[u];
         let surname = unit.end - 1;
         if unit.what != What::Person || unit.name_first != surname || unit.first == surname {
@@ -92,7 +92,7 @@ impl<'t> Named<'t> {
     }
 
     /// The person that the lone word `i` refers to: the last one named before it, else the only one named after it.
-    fn referent(&self, units: &[Unit<'_>], i: usize, word: &str) -> Option<(Naming<'t>, &'static str)> {
+    fn referent(&self, units: &[Unit], i: usize, word: &str) -> Option<(Naming<'t>, &'static str)> {
         if self.bits & bit(word) == 0 {
             return None;
         }
@@ -112,7 +112,7 @@ impl<'t> Named<'t> {
 impl Named<'_> {
     /// "واتهم سعيد ...": Arabic surnames are words, too; behind a verb or a preposition, or at the start of a clause, such a
     /// word is the one named before.
-    fn in_arabic<'g>(&self, page: &Page<'_>, units: &[Unit<'g>], owners: &Owners, i: usize) -> Option<Unit<'g>> {
+    fn in_arabic(&self, page: &Page<'_>, units: &[Unit], owners: &Owners, i: usize) -> Option<Unit> {
         if self.bits & bit(page.folded(i)) == 0 {
             return None;
         }
@@ -132,7 +132,7 @@ impl Named<'_> {
 }
 
 /// Makes a unit that is a title and a surname one of the person that `target` names in full.
-fn name_again(units: &mut [Unit<'_>], u: usize, target: usize) {
+fn name_again(units: &mut [Unit], u: usize, target: usize) {
     let Ok([unit, full]) = units.get_disjoint_mut([u, target]) else { return };
     unit.mean(full);
     if !full.code.is_empty() {
@@ -163,14 +163,14 @@ const PARAGRAPH: usize = 400;
 const SURNAME: usize = 4;
 
 /// Links short forms to the full names of the document, and numbers the chains.
-pub(crate) fn link(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
+pub(crate) fn link(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit>) {
     defined_acronyms(page, units);
     surnames(page, gazetteer, units);
     surnames_with_titles(page, units);
     number(units);
 }
 
-fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit<'_>>) {
+fn surnames(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit>) {
     let named = Named::of(page, units);
     if named.by_word.is_empty() {
         return;
@@ -234,7 +234,7 @@ fn paragraph_between(page: &Page<'_>, end: usize, i: usize) -> bool {
 }
 
 /// "김 위원장", "安倍氏": in scripts without capitals, the surname of someone named before, with a title behind it.
-fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit>) {
     if !page.caseless {
         return;
     }
@@ -283,7 +283,7 @@ fn surnames_with_titles(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
 }
 
 /// A unit over words `first..end` that means the same person as `target`.
-fn refer<'g>(page: &Page<'_>, first: usize, end: usize, target: &Unit<'g>) -> Unit<'g> {
+fn refer(page: &Page<'_>, first: usize, end: usize, target: &Unit) -> Unit {
     let mut unit = Unit::new(page, first, end, target.what);
     unit.mean(target);
     unit.code.clone_from(&target.code);
@@ -297,7 +297,7 @@ fn refer<'g>(page: &Page<'_>, first: usize, end: usize, target: &Unit<'g>) -> Un
 }
 
 /// "Jordan" stays the state and "Washington" the city, though a Ms. Jordan and a Mr. Washington are in the text.
-fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>, naming: Naming<'_>) -> bool {
+fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit, naming: Naming<'_>) -> bool {
     if unit.embedded || !unit.is(is_place) {
         return false;
     }
@@ -344,7 +344,7 @@ fn same_word(a: &str, b: &str, latin: bool) -> bool {
 }
 
 /// "the United Nations Security Council (UNSC)": from there on the acronym means what it was set beside.
-fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
+fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit>) {
     let mut defined: BTreeMap<&str, usize> = BTreeMap::new();
     for (u, unit) in units.iter().enumerate() {
         if unit.embedded || !(unit.what == What::Organization || unit.is(is_organization)) {
@@ -387,7 +387,7 @@ fn defined_acronyms(page: &Page<'_>, units: &mut Vec<Unit<'_>>) {
     in_text_order(units);
 }
 
-fn initials_fit(page: &Page<'_>, unit: &Unit<'_>, acronym: &str) -> bool {
+fn initials_fit(page: &Page<'_>, unit: &Unit, acronym: &str) -> bool {
     let mut letters = acronym.chars().flat_map(char::to_lowercase).peekable();
     for i in unit.first..unit.end {
         let initial = page.word(i).chars().flat_map(char::to_lowercase).next();
@@ -399,9 +399,9 @@ fn initials_fit(page: &Page<'_>, unit: &Unit<'_>, acronym: &str) -> bool {
 }
 
 /// One number for each thing: the same entity, or the same unknown name.
-fn number(units: &mut [Unit<'_>]) {
+fn number(units: &mut [Unit]) {
     let free = units.iter().enumerate().filter(|(_, unit)| !unit.embedded);
-    let thing = |unit: &Unit<'_>| match (unit.best(), &unit.nil_name) {
+    let thing = |unit: &Unit| match (unit.best(), &unit.nil_name) {
         (Some(best), _) => Thing::Known(best.entity),
         (None, Some(name)) => Thing::Named(fold(name).into_text()),
         (None, None) => Thing::Named(format!("{}/{}", unit.code, unit.via)),

@@ -22,7 +22,7 @@ const OFFICE: usize = 8;
 const REACH: usize = 5;
 
 /// Finds people and organisations that the gazetteer does not know, and marks the names inside them as embedded.
-pub(crate) fn chunk<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn chunk(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit>) {
     let view = View { page, gazetteer, owners: Owners::of(page, units) };
     let mut found = Vec::new();
     for u in 0..units.len() {
@@ -67,13 +67,13 @@ fn is_particle(word: &[u8]) -> bool {
     )
 }
 
-struct View<'p, 'g> {
+struct View<'p> {
     page: &'p Page<'p>,
-    gazetteer: &'g Gazetteer,
+    gazetteer: &'p Gazetteer,
     owners: Owners,
 }
 
-impl<'g> View<'_, 'g> {
+impl View<'_> {
     /// A capitalised word that could be part of an unknown name.
     fn free(&self, i: usize) -> bool {
         i < self.page.words.len()
@@ -94,7 +94,7 @@ impl<'g> View<'_, 'g> {
 
     /// "Hardisty" in "Ms. Redfern-Hardisty": behind a hyphen and a name that is unknown, or that of a village behind a
     /// given name or a title.
-    fn ends_double_name(&self, units: &[Unit<'g>], first: usize) -> bool {
+    fn ends_double_name(&self, units: &[Unit], first: usize) -> bool {
         if first == 0 || !self.page.joined(first) || self.page.words[first].joiner != Joiner::Hyphen {
             return false;
         }
@@ -127,7 +127,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "Rep. Joaquin **Castro**": over a surname that is also a village or a person known by it.
-    fn surname_end(&self, units: &[Unit<'g>], end: usize) -> usize {
+    fn surname_end(&self, units: &[Unit], end: usize) -> usize {
         let Some(next) = self.owners.over(end).map(|u| &units[u]).filter(|next| next.end - next.first == 1) else {
             return end;
         };
@@ -136,7 +136,7 @@ impl<'g> View<'_, 'g> {
         if surname { self.right_end(end + 1) } else { end }
     }
 
-    fn left_start(&self, units: &[Unit<'g>], mut first: usize) -> usize {
+    fn left_start(&self, units: &[Unit], mut first: usize) -> usize {
         let limit = first.saturating_sub(REACH);
         while first > limit && self.adjacent(first) && (self.free(first - 1) || self.is_given_name_too(units, first)) {
             first -= 1;
@@ -146,7 +146,7 @@ impl<'g> View<'_, 'g> {
 
     /// "Michael" in "Michael Jordan", "Paris" in "Paris Hilton": the word before `first` is a place that is a given name
     /// too, and less of a place than that, or before a village that is a surname.
-    fn is_given_name_too(&self, units: &[Unit<'g>], first: usize) -> bool {
+    fn is_given_name_too(&self, units: &[Unit], first: usize) -> bool {
         let i = first - 1;
         let (Some(unit), Some(next)) = (self.owners.over(i), self.owners.over(first)) else { return false };
         let (unit, next) = (&units[unit], &units[next]);
@@ -162,14 +162,14 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "Tsang" for Cangzhou: no great place, and not by its own name.
-    fn is_by_the_way(&self, unit: &Unit<'g>) -> bool {
+    fn is_by_the_way(&self, unit: &Unit) -> bool {
         let Some(best) = unit.best().filter(|best| is_place(best.kind)) else { return false };
         best.name.kind == NameKind::Alias && !is_major(self.gazetteer, best) && !is_country(best.kind)
     }
 
     /// "Stewart Parnell": two villages side by side, the first of them a name of people.
-    fn are_names(&self, unit: &Unit<'g>, next: &Unit<'g>, i: usize, first: usize) -> bool {
-        let village = |unit: &Unit<'g>| unit.best().is_some_and(|best| is_obscure(self.gazetteer, best));
+    fn are_names(&self, unit: &Unit, next: &Unit, i: usize, first: usize) -> bool {
+        let village = |unit: &Unit| unit.best().is_some_and(|best| is_obscure(self.gazetteer, best));
         let named = self.marks(i).given_name() || self.marks(i).surname();
         village(unit) && village(next) && named && !self.job(first) && !self.page.before(i).has(Classes::LOCATIVE)
     }
@@ -252,7 +252,7 @@ impl<'g> View<'_, 'g> {
         kind || self.class(i).has(job)
     }
 
-    fn judge(&self, units: &mut [Unit<'g>], u: usize, found: &mut Vec<Unit<'g>>) {
+    fn judge(&self, units: &mut [Unit], u: usize, found: &mut Vec<Unit>) {
         let (first, end) = (units[u].first, units[u].end);
         let page = self.page;
         if page.mode(first) != CaseMode::Ordinary || !page.capital(first) {
@@ -341,7 +341,7 @@ impl<'g> View<'_, 'g> {
         }
     }
 
-    fn judge_adjective(&self, unit: &Unit<'g>, left: usize, right: usize, found: &mut Vec<Unit<'g>>) {
+    fn judge_adjective(&self, unit: &Unit, left: usize, right: usize, found: &mut Vec<Unit>) {
         let (first, end) = (unit.first, unit.end);
         // "Salvatore Greco", "Melinda French"
         let given = left < first && self.can_be_given(first - 1) && !self.page.opens(first - 1);
@@ -357,7 +357,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// The person that a name is with the words behind it.
-    fn person_behind(&self, unit: &Unit<'g>, best: Candidate<'g>, left: usize, right: usize) -> Option<Unit<'g>> {
+    fn person_behind(&self, unit: &Unit, best: Candidate, left: usize, right: usize) -> Option<Unit> {
         let (first, end) = (unit.first, unit.end);
         let (page, place) = (self.page, is_place(best.kind));
         let one_word = end - first == 1;
@@ -392,7 +392,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "Vladimir V. Putin": the gazetteer has "V. Putin", and the given name before it is his too.
-    fn extend_left(&self, units: &mut [Unit<'g>], u: usize, left: usize) {
+    fn extend_left(&self, units: &mut [Unit], u: usize, left: usize) {
         for i in left..units[u].first {
             if let Some(inside) = self.owners.over(i) {
                 units[inside].discard();
@@ -404,7 +404,7 @@ impl<'g> View<'_, 'g> {
         unit.span.start = self.page.words[left].span.start;
     }
 
-    fn covers(&self, best: Option<&Candidate<'g>>, left: usize, first: usize) -> bool {
+    fn covers(&self, best: Option<&Candidate>, left: usize, first: usize) -> bool {
         let Some(best) = best else { return false };
         let person = self.gazetteer.entity(best.entity);
         let full = person.name().to_lowercase();

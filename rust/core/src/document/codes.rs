@@ -82,7 +82,7 @@ impl<'g> Codes<'g> {
     }
 
     /// The code of whatever a candidate is, acting; empty if it has none.
-    pub(crate) fn of(&self, candidate: &Candidate<'g>) -> String {
+    pub(crate) fn of(&self, candidate: &Candidate) -> String {
         if let Some(code) = self.listed(candidate.entity) {
             return code.to_owned();
         }

@@ -12,7 +12,7 @@ const LONGEST: usize = 9;
 const KNOWN: f32 = 20.0;
 
 /// Marks the places that open a dateline.
-pub(crate) fn mark(page: &Page<'_>, units: &mut [Unit<'_>]) {
+pub(crate) fn mark(page: &Page<'_>, units: &mut [Unit]) {
     for u in 0..units.len() {
         let by_agency = units.get(u + 1).is_some_and(|next| next.is(is_media) && next.end == units[u].end + 1);
         let unit = &mut units[u];
@@ -33,7 +33,7 @@ pub(crate) fn mark(page: &Page<'_>, units: &mut [Unit<'_>]) {
 }
 
 /// "GENEVA (Reuters)": the datelines of news agencies say where a city is unless all the world knows it.
-fn raise_best(unit: &mut Unit<'_>) {
+fn raise_best(unit: &mut Unit) {
     if let Some(best) = unit.candidates.first_mut() {
         best.prior *= KNOWN;
     }
@@ -45,7 +45,7 @@ fn is_media(kind: Kind) -> bool {
 }
 
 /// "GOMA, DR Congo —": the state behind a city in capitals, known or not, at the start of a line.
-fn follows_city(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn follows_city(page: &Page<'_>, unit: &Unit) -> bool {
     let Some(city_end) = unit.first.checked_sub(1) else { return false };
     let dash = || page.gap(unit.end).contains(['—', '–', '(']) || page.gap(unit.end).contains("--");
     if page.gap(unit.first).trim() != "," || !dash() {
@@ -66,7 +66,7 @@ fn opens_paragraph(page: &Page<'_>, first: usize) -> bool {
 }
 
 /// A dash, an agency in brackets or slashes, or a colon within reach, with only a date or a state between.
-fn closes(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn closes(page: &Page<'_>, unit: &Unit) -> bool {
     let upper = (unit.first..unit.end).all(|i| page.words[i].shape == Shape::Upper);
     for i in unit.end..page.words.len().min(unit.end + LONGEST) {
         let gap = page.gap(i);

@@ -21,19 +21,14 @@ const FAMOUS: f32 = 7.0;
 const FOREIGN: f32 = 0.1;
 
 /// Turns matches into units: case checked, overlaps settled, words that are no names here left out.
-pub(crate) fn detect<'g>(
-    page: &Page<'_>,
-    gazetteer: &'g Gazetteer,
-    matches: &[Match],
-    recall: &mut Recall,
-) -> Vec<Unit<'g>> {
+pub(crate) fn detect(page: &Page<'_>, gazetteer: &Gazetteer, matches: &[Match], recall: &mut Recall) -> Vec<Unit> {
     recall.open(gazetteer);
     let standing = standing(page, matches);
-    let mut units: Vec<Unit<'g>> = Vec::with_capacity(standing.len());
+    let mut units: Vec<Unit> = Vec::with_capacity(standing.len());
     let strange = |standing: &&Standing<'_, '_>| !recall.may_know(&standing.setting);
     gazetteer.expect(standing.iter().filter(strange).map(|standing| standing.found.key));
     for Standing { first, end, found, surface, setting } in standing {
-        let reading = recall.read(gazetteer, surface, &setting).unwrap_or_else(|| {
+        let reading = recall.read(surface, &setting).unwrap_or_else(|| {
             let reading = read(gazetteer, surface, &setting);
             recall.keep(surface, setting, &reading);
             reading
@@ -49,7 +44,7 @@ pub(crate) fn detect<'g>(
         unit.how = reading.how;
         trim(page, gazetteer, found, &mut unit);
         if is_name(page, gazetteer, &mut unit) {
-            if let Some(via) = unit.best().filter(|b| b.name.derived).and_then(|b| b.name.via()) {
+            if let Some(via) = unit.best().filter(|b| b.name.derived).and_then(|b| b.name.of(gazetteer).via()) {
                 via.clone_into(&mut unit.via);
             }
             units.push(unit);
@@ -95,7 +90,7 @@ fn standing<'m, 't>(page: &Page<'t>, matches: &'m [Match]) -> Vec<Standing<'m, '
 }
 
 /// Reads what a key may stand for where it was met.
-fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting) -> Reading<'g> {
+fn read(gazetteer: &Gazetteer, text: &str, setting: &Setting) -> Reading {
     let Setting { key, lang, .. } = *setting;
     let mut reading = Reading { candidates: Vec::new(), adjective_too: false, how: How::Exact };
     let candidates = &mut reading.candidates;
@@ -130,7 +125,7 @@ fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting) -> Reading<
                 }
                 candidates.push(candidate);
             }
-            Some(known) if is_adjective_here(*known.name, name, lang) => known.name = name.into(),
+            Some(known) if is_adjective_here(known.name.of(gazetteer), name, lang) => known.name = name.into(),
             Some(_) => {}
         }
     }
@@ -145,12 +140,12 @@ fn read<'g>(gazetteer: &'g Gazetteer, text: &str, setting: &Setting) -> Reading<
 
 /// A city, its district, its canton and its lake speak for each other: whoever of them is meant, it is there. Each gets the
 /// shares of all, in proportion to the first of them. True if there are any such.
-fn facets(candidates: &mut [Candidate<'_>]) -> bool {
+fn facets(candidates: &mut [Candidate]) -> bool {
     if candidates.len() < 3 {
         return false;
     }
     let mut any = false;
-    let near = |a: &Candidate<'_>, b: &Candidate<'_>| match (a.place.cell, b.place.cell) {
+    let near = |a: &Candidate, b: &Candidate| match (a.place.cell, b.place.cell) {
         (Some(a), Some(b)) => a.0.abs_diff(b.0) < 2 && a.1.abs_diff(b.1) < 2,
         _ => false,
     };
@@ -199,7 +194,7 @@ fn letters(page: &Page<'_>, first: usize, end: usize) -> Letters {
 }
 
 /// Leaves to a unit what is the name and no particle, prefix or article.
-fn trim<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, unit: &mut Unit<'g>) {
+fn trim(page: &Page<'_>, gazetteer: &Gazetteer, found: &Match, unit: &mut Unit) {
     let script = page.words[unit.first].script;
     if found.how == MatchHow::Inflected && script == Script::Hangul {
         // A particle is no part of the name: 평양에서.
@@ -217,7 +212,7 @@ fn trim<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, unit: &mut
 }
 
 /// "la de Argentina": adjectives are written small in most languages; with a capital within a sentence it is the state.
-fn capital_noun<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, unit: &mut Unit<'g>) {
+fn capital_noun(page: &Page<'_>, gazetteer: &Gazetteer, found: &Match, unit: &mut Unit) {
     let small = matches!(page.lang(), "es" | "it" | "fr" | "pl" | "ru" | "uk");
     if !small
         || !unit.is_adjective()
@@ -237,7 +232,7 @@ fn capital_noun<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, found: &Match, un
 }
 
 /// "قناة الجزيرة": what kind of medium it is is no part of its name, if it is called so without it as well.
-fn drop_class_noun(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
+fn drop_class_noun(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) {
     let second = unit.first + 1;
     let Some(best) = unit.best().filter(|best| best.kind == Kind::Media && unit.end > second) else { return };
     let noun = page.single[unit.first].has(Classes::AGENT) && page.words[unit.first].shape != Shape::Title;
@@ -275,7 +270,7 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
 }
 
 /// "وحماس": the conjunction or preposition that is written together with a name is no part of it.
-fn drop_prefix(page: &Page<'_>, key: &str, unit: &mut Unit<'_>) {
+fn drop_prefix(page: &Page<'_>, key: &str, unit: &mut Unit) {
     let surface = unit.span.of(page.text);
     let folded = fold(surface);
     let Some(prefix) = folded.text().strip_suffix(key) else { return };
@@ -291,7 +286,7 @@ fn drop_prefix(page: &Page<'_>, key: &str, unit: &mut Unit<'_>) {
 
 /// "the Gambia", "L'Élysée", "il Parlamento": the article is matched, but is no part of the mention if the thing is called
 /// so without it as well.
-fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
+fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) {
     let second = unit.first + 1;
     if unit.end <= second || !page.single[unit.first].has(Classes::ARTICLE) {
         return;
@@ -307,13 +302,13 @@ fn drop_article(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit<'_>) {
     }
 }
 
-fn how(gazetteer: &Gazetteer, best: &Candidate<'_>, inflected: bool, surface: &str) -> How {
+fn how(gazetteer: &Gazetteer, best: &Candidate, inflected: bool, surface: &str) -> How {
     match best.name.kind {
         NameKind::Demonym | NameKind::Adjective => How::Demonym,
         NameKind::Acronym => How::Acronym,
         _ if inflected => How::Inflected,
         NameKind::Transcription => How::Transliterated,
-        _ if best.name.text() == surface => How::Exact,
+        _ if best.name.of(gazetteer).text() == surface => How::Exact,
         // The spelling without marks and signs stands for those with some that are names too.
         _ if !is_bare(surface) && gazetteer.entity(best.entity).spelt(surface).is_some() => How::Exact,
         _ => How::Folded,
@@ -326,7 +321,7 @@ fn is_bare(surface: &str) -> bool {
 }
 
 /// Does this match stand as a name? Words that are also names are marked as weak, which [`belief`](super::belief) weighs.
-fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -> bool {
+fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) -> bool {
     let (first, end) = (unit.first, unit.end);
     let surface = unit.span.of(page.text);
     let mode = page.mode(first);
@@ -397,7 +392,7 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
             let word =
                 if page.opens(first) { common && best.kind != Kind::Country } else { common && !locative && !major() };
             // "Simian" is no Şimian: a small place whose signs were left out is believed with a reason only.
-            let bare = unit.how == How::Folded && surface.is_ascii() && !best.name.text().is_ascii();
+            let bare = unit.how == How::Folded && surface.is_ascii() && !best.name.of(gazetteer).text().is_ascii();
             unit.weak = word || (bare && is_obscure(gazetteer, &best));
             !word || !is_obscure(gazetteer, &best)
         }
@@ -405,7 +400,7 @@ fn is_name<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, unit: &mut Unit<'g>) -
 }
 
 /// "sagte dem Spiegel", "laut „Welt“": a mirror and the world, unless someone says something there.
-fn is_medium(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn is_medium(page: &Page<'_>, unit: &Unit) -> bool {
     let first = unit.first;
     let quoted = |gap: &str| gap.contains(['"', '“', '”', '„', '«', '»']);
     let article = first > 1 && page.joined(first) && page.single[first - 1].has(Classes::ARTICLE);
@@ -415,7 +410,7 @@ fn is_medium(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 
 /// "联合声明", a joint statement, is not of the town of Lianhe, and "温泉で" is at a hot spring: towns that are called like an
 /// ordinary word of the language, with no word of place before it and no kind of place behind it.
-fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
+fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit) -> bool {
     let Some(best) = unit.best().filter(|best| is_place(best.kind) && !is_country(best.kind)) else { return false };
     if !page.is_word(unit.span.of(page.text)) || is_major(gazetteer, best) {
         return false;
@@ -429,7 +424,7 @@ fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit<'_>) -> bool {
     (small || !before.has(Classes::LOCATIVE)) && !page.after(unit.span.end, unit.end).has(kind)
 }
 
-fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn abbreviation_stands(page: &Page<'_>, unit: &Unit) -> bool {
     let only_abbreviation = unit.candidates.iter().all(|c| c.name.kind == NameKind::Abbreviation);
     // `Tex.`, `LAX`: read after a comma that follows a place, or in figures of speech that the place stage knows.
     !only_abbreviation
@@ -438,7 +433,7 @@ fn abbreviation_stands(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 }
 
 /// Of first-rank importance: not to be doubted because its name is also a word.
-pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool {
+pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate) -> bool {
     match candidate.kind {
         Kind::Country | Kind::Igo => true,
         // The Kremlin, the Pentagon.
@@ -449,7 +444,7 @@ pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool
 }
 
 /// True for a place that few people will mean when they write its name.
-pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bool {
+pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate) -> bool {
     is_place(candidate.kind)
         && !matches!(
             candidate.kind,
@@ -461,8 +456,8 @@ pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate<'_>) -> bo
 
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter
 /// one, so that "Kim Jong Un" is never read as a town before it is read as a man.
-fn settle_overlaps(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
-    let apart = |pair: &[Unit<'_>]| pair[0].end <= pair[1].first && pair[0].span.start <= pair[1].span.start;
+fn settle_overlaps(units: Vec<Unit>) -> Vec<Unit> {
+    let apart = |pair: &[Unit]| pair[0].end <= pair[1].first && pair[0].span.start <= pair[1].span.start;
     if units.windows(2).all(apart) {
         return units;
     }

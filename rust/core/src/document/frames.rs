@@ -32,7 +32,7 @@ pub(super) enum Frame {
 }
 
 /// The frame of every unit; open for those that are no free places. `acts` says of a place whether it can act at all.
-pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>], acts: impl Fn(&Unit<'_>) -> bool) -> Vec<Frame> {
+pub(super) fn frames(page: &Page<'_>, units: &[Unit], acts: impl Fn(&Unit) -> bool) -> Vec<Frame> {
     let joined: Vec<Option<usize>> = (0..units.len()).map(|u| coordinated(page, units, u)).collect();
     let mut frames: Vec<Frame> = Vec::with_capacity(units.len());
     for (u, unit) in units.iter().enumerate() {
@@ -63,17 +63,17 @@ pub(super) fn frames(page: &Page<'_>, units: &[Unit<'_>], acts: impl Fn(&Unit<'_
 /// True unless one of the two names after "between" is a town that governs nothing, and nothing is said that only actors have.
 fn is_pair_of_actors(
     page: &Page<'_>,
-    units: &[Unit<'_>],
+    units: &[Unit],
     u: usize,
     joined: &[Option<usize>],
-    acts: impl Fn(&Unit<'_>) -> bool,
+    acts: impl Fn(&Unit) -> bool,
 ) -> bool {
     let political = units[u].first > 1 && page.single[units[u].first - 2].has(Classes::POLITICAL);
     let other = units.get(u + 1).filter(|other| joined[u + 1] == Some(u) && other.is(is_place));
     political || (acts(&units[u]) && other.is_none_or(acts))
 }
 
-fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>], frames: &[Frame]) -> Frame {
+fn frame_of(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>], frames: &[Frame]) -> Frame {
     let unit = &units[u];
     if unit.placed {
         return Frame::Place("dateline, or placed by the text");
@@ -163,7 +163,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usiz
 }
 
 /// "Varsovie respire, Berlin aussi": the verb is that of the name before.
-fn as_well(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> bool {
+fn as_well(page: &Page<'_>, units: &[Unit], u: usize, frames: &[Frame]) -> bool {
     let unit = &units[u];
     let too = page.joined(unit.end) && page.single[unit.end].has(Classes::AUXILIARY) && !page.joined(unit.end + 1);
     let previous = |v: &usize| units[*v].is(is_place) && !units[*v].embedded;
@@ -174,7 +174,7 @@ fn as_well(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> b
 }
 
 /// In Ukrainian and Polish one preposition says "with" before an instrumental and "from" before a genitive.
-fn is_instrumental(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn is_instrumental(page: &Page<'_>, unit: &Unit) -> bool {
     let word = page.word(unit.end - 1);
     let endings: &[&str] = match page.lang() {
         "uk" => &["ою", "ею", "єю", "ом", "ем", "єм", "им", "ами", "ями"],
@@ -185,14 +185,14 @@ fn is_instrumental(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 }
 
 /// The verb of speech or action right behind a name.
-fn verb_behind(page: &Page<'_>, unit: &Unit<'_>) -> Option<Frame> {
+fn verb_behind(page: &Page<'_>, unit: &Unit) -> Option<Frame> {
     let verb = page.joined(unit.end) && page.single[unit.end].has(Classes::VERB);
     verb.then_some(Frame::Actor("subject of a verb of speech or action"))
 }
 
 /// "Paris reproche à Bamako", "Madrid da ocho días a Caracas": the preposition of place is that of the dative, too, behind
 /// what another actor does.
-fn dative(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> bool {
+fn dative(page: &Page<'_>, units: &[Unit], u: usize, frames: &[Frame]) -> bool {
     let first = units[u].first;
     let Some(previous) = u.checked_sub(1) else { return false };
     let between = units[previous].end..first;
@@ -207,7 +207,7 @@ fn dative(page: &Page<'_>, units: &[Unit<'_>], u: usize, frames: &[Frame]) -> bo
 }
 
 /// "Maduro acusó este martes a Washington", but "Gil viajó a Pekín".
-fn accuses(page: &Page<'_>, person: &Unit<'_>, between: std::ops::Range<usize>) -> bool {
+fn accuses(page: &Page<'_>, person: &Unit, between: std::ops::Range<usize>) -> bool {
     person.is_person()
         && page.single[between.start].has(Classes::VERB)
         && between.into_iter().all(|i| !page.single[i].has(Classes::MOTION))
@@ -226,7 +226,7 @@ fn before_article(page: &Page<'_>, first: usize) -> Classes {
 }
 
 /// Verbs, possessions and marks of the subject after the name.
-fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>], after: Classes) -> Frame {
+fn subject(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>], after: Classes) -> Frame {
     let unit = &units[u];
     let n = page.words.len();
     let here = page.sentence[unit.first];
@@ -293,7 +293,7 @@ fn subject(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize
 }
 
 /// At the start of a sentence or clause, where a subject stands; or joined to a name that does.
-fn opens_clause(page: &Page<'_>, units: &[Unit<'_>], u: usize, joined: &[Option<usize>]) -> bool {
+fn opens_clause(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>]) -> bool {
     let mut u = u;
     for _ in 0..LIST {
         let Some(before) = joined[u] else { break };
@@ -345,7 +345,7 @@ fn is_participle(page: &Page<'_>, i: usize) -> bool {
 
 /// "позиция Тегерана", "la position de Paris": behind what only an actor has, in the genitive or after "of". English has
 /// too many maps and citizens of towns for that.
-fn owns_before(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn owns_before(page: &Page<'_>, unit: &Unit) -> bool {
     let first = unit.first;
     let owned = match page.lang() {
         "fr" | "es" | "it" | "de" | "ar" if page.before(first).has(Classes::OF) => first - 1,
@@ -361,7 +361,7 @@ fn motion_before(page: &Page<'_>, first: usize) -> bool {
 }
 
 /// The unit that this one is joined to by "and" or a comma.
-fn coordinated(page: &Page<'_>, units: &[Unit<'_>], u: usize) -> Option<usize> {
+fn coordinated(page: &Page<'_>, units: &[Unit], u: usize) -> Option<usize> {
     let unit = &units[u];
     let previous = u.checked_sub(1)?;
     let other = &units[previous];

@@ -12,7 +12,7 @@ use crate::resolve::How;
 const TOWN: u64 = 50_000;
 
 /// Adds such names where no other stands.
-pub(crate) fn add<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn add(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit>) {
     if page.lang() != "de" {
         return;
     }
@@ -39,14 +39,14 @@ pub(crate) fn add<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut Vec
 }
 
 /// "Putins": someone so well known that the surname alone is his name.
-fn person<'g>(gazetteer: &'g Gazetteer, stem: &str) -> Option<Candidate<'g>> {
+fn person(gazetteer: &Gazetteer, stem: &str) -> Option<Candidate> {
     let best = gazetteer.key(gazetteer.lookup(stem)?).postings().next()?;
     let known = is_person(gazetteer.entity(best.entity).kind()) && best.name.kind() == NameKind::Short;
     known.then(|| Candidate::of(gazetteer, best))
 }
 
 /// "Essener", "Münchner", "Bremer": the town, by what its adjective is made of.
-fn town<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Candidate<'g>> {
+fn town(gazetteer: &Gazetteer, word: &str) -> Option<Candidate> {
     let stem = word.strip_suffix("er")?;
     let of = |name: String| {
         let postings = gazetteer.key(gazetteer.lookup(&name)?).postings();

@@ -67,7 +67,7 @@ impl People {
 }
 
 /// The states that a text speaks of.
-fn states<'g>(gazetteer: &'g Gazetteer, units: &[Unit<'g>]) -> BTreeSet<&'g str> {
+fn states<'g>(gazetteer: &'g Gazetteer, units: &[Unit]) -> BTreeSet<&'g str> {
     units.iter().filter_map(|unit| country_of(gazetteer, unit.best()?.entity)).collect()
 }
 
@@ -78,7 +78,7 @@ impl Holders {
 
     /// Links people whose names the gazetteer spells otherwise: the same consonants in given name and surname.
     /// Only people of the states that the text speaks of.
-    pub(crate) fn link<'g>(&self, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) {
+    pub(crate) fn link(&self, gazetteer: &Gazetteer, units: &mut [Unit]) {
         if !units.iter().any(|unit| unit.what == What::Person) {
             return;
         }

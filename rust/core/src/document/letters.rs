@@ -11,7 +11,7 @@ use crate::text::{Joiner, Script, Shape};
 const MOST: usize = 4;
 
 /// Adds a unit for each letter of two or more that stand together with nothing else of a word beside them.
-pub(crate) fn add<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut Vec<Unit<'g>>) {
+pub(crate) fn add(page: &Page<'_>, codes: &Codes<'_>, units: &mut Vec<Unit>) {
     if page.letters().is_empty() {
         return;
     }
@@ -50,7 +50,7 @@ fn stands(page: &Page<'_>, first: usize, end: usize, dotted: bool) -> bool {
     free && page.letters_followed(end)
 }
 
-fn unit<'g>(page: &Page<'_>, codes: &Codes<'g>, word: usize, iso3: &str) -> Option<Unit<'g>> {
+fn unit(page: &Page<'_>, codes: &Codes<'_>, word: usize, iso3: &str) -> Option<Unit> {
     let entity = codes.find_state(iso3)?;
     let name = codes.gazetteer.entity(entity).names().next()?;
     let mut unit = Unit::new(page, word, word + 1, What::Known);

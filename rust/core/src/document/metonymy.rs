@@ -14,7 +14,7 @@ use crate::resolve::How;
 use crate::text::Joiner;
 
 /// Chooses the reading of every known place, and the actor that it stands for.
-pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
+pub(crate) fn read(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit]) {
     let frames = frames(page, units, |unit| {
         // A town acts if something governs from it; larger places act by themselves.
         let town = |kind: Kind| matches!(kind, Kind::PopulatedPlace | Kind::Admin2 | Kind::Facility);
@@ -56,7 +56,7 @@ pub(crate) fn read<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>
 }
 
 /// True if a word that may be a noun follows, so that a name spelt like its adjective is the adjective: "US officials".
-fn stands_before_noun(page: &Page<'_>, unit: &Unit<'_>) -> bool {
+fn stands_before_noun(page: &Page<'_>, unit: &Unit) -> bool {
     let i = unit.end;
     let other = Classes::FUNCTION
         .with(Classes::AUXILIARY)
@@ -73,13 +73,13 @@ fn stands_before_noun(page: &Page<'_>, unit: &Unit<'_>) -> bool {
 }
 
 /// Reads a unit as a place, with the code of the state in which it lies.
-fn settle<'g>(codes: &Codes<'g>, unit: &mut Unit<'g>) {
+fn settle(codes: &Codes<'_>, unit: &mut Unit) {
     unit.reading = Reading::Place;
     let state = unit.best().and_then(|best| country_of(codes.gazetteer, best.entity));
     unit.code = state.map(|iso3| codes.state(iso3).to_owned()).unwrap_or_default();
 }
 
-fn act<'g>(codes: &Codes<'g>, unit: &mut Unit<'g>, why: &'static str) {
+fn act(codes: &Codes<'_>, unit: &mut Unit, why: &'static str) {
     let Some(best) = unit.best().copied() else { return };
     unit.reading = Reading::Actor;
     unit.note(why);

@@ -182,13 +182,13 @@ impl Normalizer {
     }
 
     /// The names that stand, which places they are, and what other names say for these.
-    fn places<'g>(
-        &'g self,
+    fn places(
+        &self,
         page: &Page<'_>,
-        codes: &Codes<'g>,
+        codes: &Codes<'_>,
         matches: &[Match],
         recall: &mut Recall,
-    ) -> (Vec<Unit<'g>>, Vec<f32>) {
+    ) -> (Vec<Unit>, Vec<f32>) {
         let gazetteer = &self.gazetteer;
         let mut units = detect::detect(page, gazetteer, matches, recall);
         letters::add(page, codes, &mut units);

@@ -9,15 +9,14 @@ use crate::index::Gazetteer;
 use crate::text::Shape;
 
 /// "Parlamento **italiano**": the adjective behind an institution of that state is a part of its name.
-pub(crate) fn extend(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+pub(crate) fn extend(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) {
     if !matches!(page.lang(), "fr" | "es" | "it") {
         return;
     }
     for u in 1..units.len() {
         let (before, here) = units.split_at_mut(u);
         let (Some(institution), adjective) = (before.last_mut(), &mut here[0]) else { continue };
-        let state =
-            |unit: &Unit<'_>| unit.best().and_then(|best| country_of(gazetteer, best.entity).map(str::to_owned));
+        let state = |unit: &Unit| unit.best().and_then(|best| country_of(gazetteer, best.entity).map(str::to_owned));
         let beside = institution.end == adjective.first && page.joined(adjective.first);
         if beside
             && institution.is(is_organization)
@@ -38,7 +37,7 @@ pub(crate) fn extend(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'
 }
 
 /// Gives each the state of the place or adjective inside it, and the role of the head of its name.
-pub(crate) fn code<'g>(page: &Page<'_>, codes: &Codes<'g>, units: &mut [Unit<'g>]) {
+pub(crate) fn code(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit]) {
     for u in 0..units.len() {
         if units[u].what != What::Organization || units[u].embedded || !units[u].code.is_empty() {
             continue;

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::unit::{Unit, What, is_person, is_place};
 
 /// Settles the kind of every known unit, and reads the unknown ones.
-pub(crate) fn choose(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit<'_>]) {
+pub(crate) fn choose(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit]) {
     for unit in units.iter_mut() {
         match unit.what {
             What::Person => unit.reading = Reading::Person,
@@ -18,13 +18,16 @@ pub(crate) fn choose(page: &Page<'_>, codes: &Codes<'_>, units: &mut [Unit<'_>])
     }
 }
 
-fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit<'_>) {
+fn kind(page: &Page<'_>, codes: &Codes<'_>, unit: &mut Unit) {
     if unit.candidates.len() < 2 {
         return;
     }
     let (gazetteer, date) = (codes.gazetteer, codes.date);
     // Names that did not hold on the day yield to those that did.
-    unit.keep(|c| !c.name.dated || holds(c.name.from(), c.name.to(), date) || c.name.to().is_none());
+    unit.keep(|c| {
+        let name = c.name.of(gazetteer);
+        !c.name.dated || holds(name.from(), name.to(), date) || name.to().is_none()
+    });
     let before = page.before(unit.first);
     let (mut people, mut places) = (false, false);
     for c in &unit.candidates {

@@ -11,7 +11,7 @@ use crate::index::Gazetteer;
 pub(super) const MOST: usize = 24;
 
 /// Ranks the candidates of every place unit; gives what other names say for the best of each, as a logarithm.
-pub(crate) fn disambiguate<'g>(page: &Page<'_>, gazetteer: &'g Gazetteer, units: &mut [Unit<'g>]) -> Vec<f32> {
+pub(crate) fn disambiguate(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) -> Vec<f32> {
     stated::read(page, gazetteer, units);
     let mut ballot = Ballot::new(units);
     ballot.decide();

@@ -1,10 +1,8 @@
 //! What a thread has read of names before: news repeats them, and the postings of a name lie all over the file.
 
-use super::location::Location;
 use super::page::CaseMode;
-use super::unit::{Called, Candidate};
-use crate::gazetteer::{Kind, NameKind};
-use crate::index::{EntityId, Gazetteer, KeyId};
+use super::unit::Candidate;
+use crate::index::{Gazetteer, KeyId};
 use crate::resolve::How;
 
 /// Rows of readings that are kept; one that comes to a full row takes the place of the oldest there.
@@ -33,8 +31,9 @@ pub(crate) enum Letters {
 }
 
 /// What a name may stand for where it was met; without candidates it is no name there.
-pub(crate) struct Reading<'g> {
-    pub(crate) candidates: Vec<Candidate<'g>>,
+#[derive(Clone)]
+pub(crate) struct Reading {
+    pub(crate) candidates: Vec<Candidate>,
     /// See [`Unit`](super::unit::Unit).
     pub(crate) adjective_too: bool,
     pub(crate) how: How,
@@ -50,26 +49,10 @@ pub(crate) struct Recall {
 /// Names whose keys lead to the same row, the newest first. Of most names that are looked for, the keys say enough.
 type Row = [(KeyId, Option<Box<Kept>>); 4];
 
-/// A reading that borrows nothing from gazetteer and text.
 struct Kept {
     setting: Setting,
     surface: Box<str>,
-    candidates: Box<[KeptCandidate]>,
-    adjective_too: bool,
-    how: How,
-}
-
-struct KeptCandidate {
-    entity: EntityId,
-    kind: Kind,
-    /// The number of its name in the gazetteer.
-    name: u32,
-    name_kind: NameKind,
-    dated: bool,
-    derived: bool,
-    prior: f32,
-    score: f32,
-    place: Location,
+    reading: Reading,
 }
 
 impl Recall {
@@ -89,60 +72,21 @@ impl Recall {
     }
 
     /// Reads a name from memory, if it is there.
-    pub(crate) fn read<'g>(&self, gazetteer: &'g Gazetteer, surface: &str, setting: &Setting) -> Option<Reading<'g>> {
-        let kept = self.kept(surface, setting)?;
-        let candidate = |c: &KeptCandidate| Candidate {
-            entity: c.entity,
-            kind: c.kind,
-            name: Called {
-                name: gazetteer.name(c.name),
-                kind: c.name_kind,
-                dated: c.dated,
-                derived: c.derived,
-            },
-            prior: c.prior,
-            score: c.score,
-            place: c.place,
-        };
-        Some(Reading {
-            candidates: kept.candidates.iter().map(candidate).collect(),
-            adjective_too: kept.adjective_too,
-            how: kept.how,
-        })
+    pub(crate) fn read(&self, surface: &str, setting: &Setting) -> Option<Reading> {
+        let row = self.rows.get(row_of(setting))?.iter().filter(|(key, _)| *key == setting.key);
+        let mut kept = row.filter_map(|(_, kept)| kept.as_deref());
+        Some(kept.find(|kept| kept.setting == *setting && *kept.surface == *surface)?.reading.clone())
     }
 
     /// Remembers a reading.
-    pub(crate) fn keep(&mut self, surface: &str, setting: Setting, reading: &Reading<'_>) {
+    pub(crate) fn keep(&mut self, surface: &str, setting: Setting, reading: &Reading) {
         if reading.candidates.len() > MOST {
             return;
         }
-        let candidate = |c: &Candidate<'_>| KeptCandidate {
-            entity: c.entity,
-            kind: c.kind,
-            name: c.name.index(),
-            name_kind: c.name.kind,
-            dated: c.name.dated,
-            derived: c.name.derived,
-            prior: c.prior,
-            score: c.score,
-            place: c.place,
-        };
         if let Some(row) = self.rows.get_mut(row_of(&setting)) {
-            let kept = Kept {
-                setting,
-                surface: surface.into(),
-                candidates: reading.candidates.iter().map(candidate).collect(),
-                adjective_too: reading.adjective_too,
-                how: reading.how,
-            };
             row.rotate_right(1);
-            row[0] = (setting.key, Some(Box::new(kept)));
+            row[0] = (setting.key, Some(Box::new(Kept { setting, surface: surface.into(), reading: reading.clone() })));
         }
-    }
-
-    fn kept(&self, surface: &str, setting: &Setting) -> Option<&Kept> {
-        let row = self.rows.get(row_of(setting))?.iter().filter(|(key, _)| *key == setting.key);
-        row.filter_map(|(_, kept)| kept.as_deref()).find(|kept| kept.setting == *setting && *kept.surface == *surface)
     }
 }
 

@@ -26,10 +26,10 @@ pub(crate) enum What {
 
 /// One entity that a unit may mean.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Candidate<'g> {
+pub(crate) struct Candidate {
     pub(crate) entity: EntityId,
     pub(crate) kind: Kind,
-    pub(crate) name: Called<'g>,
+    pub(crate) name: Called,
     /// Share among the candidates, before the document is looked at.
     pub(crate) prior: f32,
     /// Share after it.
@@ -39,8 +39,9 @@ pub(crate) struct Candidate<'g> {
 
 /// The name that an entity was met by, with what is asked of it again and again: its record lies anywhere in the file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Called<'g> {
-    pub(crate) name: NameRef<'g>,
+pub(crate) struct Called {
+    /// Its number in the gazetteer.
+    index: u32,
     pub(crate) kind: NameKind,
     /// See [`NameRef::is_dated`].
     pub(crate) dated: bool,
@@ -48,24 +49,22 @@ pub(crate) struct Called<'g> {
     pub(crate) derived: bool,
 }
 
-impl<'g> From<NameRef<'g>> for Called<'g> {
-    fn from(name: NameRef<'g>) -> Self {
-        Self { name, kind: name.kind(), dated: name.is_dated(), derived: name.via().is_some() }
+impl Called {
+    pub(crate) fn of(self, gazetteer: &Gazetteer) -> NameRef<'_> {
+        gazetteer.name(self.index)
     }
 }
 
-impl<'g> std::ops::Deref for Called<'g> {
-    type Target = NameRef<'g>;
-
-    fn deref(&self) -> &NameRef<'g> {
-        &self.name
+impl From<NameRef<'_>> for Called {
+    fn from(name: NameRef<'_>) -> Self {
+        Self { index: name.index(), kind: name.kind(), dated: name.is_dated(), derived: name.via().is_some() }
     }
 }
 
 /// See the module.
 #[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "facts about a unit that do not depend on each other")]
-pub(crate) struct Unit<'g> {
+pub(crate) struct Unit {
     /// First word, and one past the last.
     pub(crate) first: usize,
     pub(crate) end: usize,
@@ -76,7 +75,7 @@ pub(crate) struct Unit<'g> {
     /// The gazetteer name met, for known units.
     pub(crate) key: Option<KeyId>,
     /// Best first; the first one is the answer.
-    pub(crate) candidates: Vec<Candidate<'g>>,
+    pub(crate) candidates: Vec<Candidate>,
     pub(crate) how: How,
     pub(crate) reading: Reading,
     /// The entity it acts for, where that is another than the one named.
@@ -103,7 +102,7 @@ pub(crate) struct Unit<'g> {
     pub(crate) evidence: Vec<Cow<'static, str>>,
 }
 
-impl<'g> Unit<'g> {
+impl Unit {
     /// A unit over words `first..end` with no candidates.
     pub(crate) fn new(page: &Page<'_>, first: usize, end: usize, what: What) -> Self {
         Self {
@@ -133,7 +132,7 @@ impl<'g> Unit<'g> {
     }
 
     /// The answer as it stands.
-    pub(crate) fn best(&self) -> Option<&Candidate<'g>> {
+    pub(crate) fn best(&self) -> Option<&Candidate> {
         self.candidates.first()
     }
 
@@ -171,7 +170,7 @@ impl<'g> Unit<'g> {
     }
 
     /// Puts the candidates for which `keep` holds first, if there are any, and drops the others.
-    pub(crate) fn keep(&mut self, keep: impl Fn(&Candidate<'g>) -> bool) -> bool {
+    pub(crate) fn keep(&mut self, keep: impl Fn(&Candidate) -> bool) -> bool {
         let any = self.candidates.iter().any(&keep);
         if any {
             self.candidates.retain(keep);
@@ -216,7 +215,7 @@ impl<'g> Unit<'g> {
 }
 
 /// Makes the shares of candidates sum to 1 again, and puts the largest first.
-pub(crate) fn share(candidates: &mut [Candidate<'_>]) {
+pub(crate) fn share(candidates: &mut [Candidate]) {
     let total: f32 = candidates.iter().map(|c| c.prior).sum();
     for c in candidates.iter_mut() {
         c.prior /= total.max(f32::MIN_POSITIVE);
@@ -225,23 +224,24 @@ pub(crate) fn share(candidates: &mut [Candidate<'_>]) {
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
 }
 
-impl<'g> Candidate<'g> {
-    pub(crate) fn of(gazetteer: &'g Gazetteer, posting: Posting<'g>) -> Self {
+impl Candidate {
+    pub(crate) fn of(gazetteer: &Gazetteer, posting: Posting<'_>) -> Self {
         let kind = gazetteer.entity(posting.entity).kind();
         Self::new(gazetteer, posting.entity, kind, posting.name, posting.prior)
     }
 
     /// An entity of this kind, under one of its names, with a share of the candidates.
-    pub(crate) fn new(gazetteer: &Gazetteer, entity: EntityId, kind: Kind, name: NameRef<'g>, prior: f32) -> Self {
+    pub(crate) fn new(gazetteer: &Gazetteer, entity: EntityId, kind: Kind, name: NameRef<'_>, prior: f32) -> Self {
         Self { entity, kind, name: name.into(), prior, score: prior, place: Location::of(gazetteer, entity, kind) }
     }
 }
 
-impl Candidate<'_> {
+impl Candidate {
     /// True if the name met is one of another language than that of the text, and not the one used internationally.
     pub(crate) fn is_foreign(&self, lang: &str, gazetteer: &Gazetteer) -> bool {
-        let usual = matches!(self.name.lang(), "" | "en") || self.name.lang() == lang;
-        !usual && gazetteer.entity(self.entity).name() != self.name.text()
+        let name = self.name.of(gazetteer);
+        let usual = matches!(name.lang(), "" | "en") || name.lang() == lang;
+        !usual && gazetteer.entity(self.entity).name() != name.text()
     }
 }
 
@@ -289,7 +289,7 @@ pub(crate) fn with_country(gazetteer: &Gazetteer, id: EntityId) -> Option<Entity
 pub(crate) struct Owners(Vec<u32>);
 
 impl Owners {
-    pub(crate) fn of(page: &Page<'_>, units: &[Unit<'_>]) -> Self {
+    pub(crate) fn of(page: &Page<'_>, units: &[Unit]) -> Self {
         let mut owners = vec![0; page.words.len()];
         for (u, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.embedded) {
             owners[unit.first..unit.end].fill(u as u32 + 1);
@@ -304,17 +304,17 @@ impl Owners {
     }
 
     /// The unit that starts with word `i`.
-    pub(crate) fn starting(&self, units: &[Unit<'_>], i: usize) -> Option<usize> {
+    pub(crate) fn starting(&self, units: &[Unit], i: usize) -> Option<usize> {
         self.over(i).filter(|&u| units[u].first == i)
     }
 
     /// The unit that ends just before word `i`.
-    pub(crate) fn ending(&self, units: &[Unit<'_>], i: usize) -> Option<usize> {
+    pub(crate) fn ending(&self, units: &[Unit], i: usize) -> Option<usize> {
         self.over(i.checked_sub(1)?).filter(|&u| units[u].end == i)
     }
 }
 
 /// Text order; of units that start together, the free one before those inside it.
-pub(crate) fn in_text_order(units: &mut [Unit<'_>]) {
+pub(crate) fn in_text_order(units: &mut [Unit]) {
     units.sort_by_key(|u| (u.span.start, u.embedded, std::cmp::Reverse(u.span.end)));
 }

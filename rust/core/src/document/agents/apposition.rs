@@ -7,7 +7,7 @@ use crate::document::unit::{Unit, What};
 const BETWEEN: usize = 1;
 
 /// Gives people that the gazetteer does not know the code of the office or agent set apart by a comma before or behind them.
-pub(super) fn code(page: &Page<'_>, units: &mut [Unit<'_>]) {
+pub(super) fn code(page: &Page<'_>, units: &mut [Unit]) {
     let standing: Vec<usize> = (0..units.len()).filter(|&u| !units[u].embedded).collect();
     for pair in standing.windows(2) {
         let Ok([before, after]) = units.get_disjoint_mut([pair[0], pair[1]]) else { continue };
@@ -31,15 +31,15 @@ fn is_apart(page: &Page<'_>, end: usize, first: usize) -> bool {
         && (end + 1..=first).all(|i| page.joined(i))
 }
 
-fn is_office(unit: &Unit<'_>) -> bool {
+fn is_office(unit: &Unit) -> bool {
     unit.what == What::Agent && unit.candidates.is_empty() && unit.nil_name.is_none() && !unit.code.is_empty()
 }
 
-fn is_unknown(unit: &Unit<'_>) -> bool {
+fn is_unknown(unit: &Unit) -> bool {
     unit.what == What::Person && unit.code.is_empty()
 }
 
-fn lend(office: &Unit<'_>, person: &mut Unit<'_>) {
+fn lend(office: &Unit, person: &mut Unit) {
     person.code.clone_from(&office.code);
     person.actor = office.actor;
     person.note(format!("beside {}", office.via));

@@ -8,9 +8,9 @@ use crate::document::unit::{Candidate, Unit, What, country_of, is_place};
 use crate::index::EntityId;
 use crate::resolve::How;
 
-impl<'g> Around<'_, 'g> {
+impl Around<'_, '_> {
     /// "The Senate", "the Foreign Ministry": with capitals and no state named, that of the state the text is about.
-    pub(super) fn institution(&self, first: usize, end: usize, role: &str) -> Option<Unit<'g>> {
+    pub(super) fn institution(&self, first: usize, end: usize, role: &str) -> Option<Unit> {
         let (page, gazetteer) = (self.page, self.codes.gazetteer);
         let own_capital = |i: usize| page.capital(i) && !page.opens(i);
         let capitals = (first..end).all(|i| page.capital(i) || page.is_small(i)) && (first..end).any(own_capital);
@@ -41,7 +41,7 @@ impl<'g> Around<'_, 'g> {
     }
 
     /// An office without a state is taken for one of the state that the text is about.
-    pub(super) fn by_focus(&self, unit: &mut Unit<'g>, role: &str, former: bool) {
+    pub(super) fn by_focus(&self, unit: &mut Unit, role: &str, former: bool) {
         let Some(state) = self.focus else { return };
         let entity = self.codes.gazetteer.entity(state);
         let Some(iso3) = entity.country() else { return };
@@ -53,7 +53,7 @@ impl<'g> Around<'_, 'g> {
 }
 
 /// The state of most of the places and adjectives of the text, if there is one that most speak for.
-pub(super) fn focus(codes: &Codes<'_>, units: &[Unit<'_>]) -> Option<EntityId> {
+pub(super) fn focus(codes: &Codes<'_>, units: &[Unit]) -> Option<EntityId> {
     let gazetteer = codes.gazetteer;
     let mut counts: Vec<(&str, u32)> = Vec::new();
     for unit in units.iter().filter(|u| u.is(is_place)) {

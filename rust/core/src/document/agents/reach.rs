@@ -48,7 +48,7 @@ const OFFICE: usize = 4;
 /// Words between the agent and the state that follows it: "police in the capital Nairobi".
 const AFTER: usize = 3;
 
-impl<'g> Around<'_, 'g> {
+impl Around<'_, '_> {
     /// The state, place or organisation before an office or agent, across its modifiers; and where the phrase begins.
     pub(super) fn state_before(&self, first: usize) -> (Option<usize>, usize, bool) {
         let (page, units) = (self.page, self.units);
@@ -106,7 +106,7 @@ impl<'g> Around<'_, 'g> {
     }
 
     /// "Putins Sprecher": a person in the German genitive lends the state that he stands for.
-    fn is_genitive(&self, unit: &Unit<'g>) -> bool {
+    fn is_genitive(&self, unit: &Unit) -> bool {
         self.page.lang() == "de" && unit.is(is_person) && unit.how == How::Inflected
     }
 
@@ -115,7 +115,7 @@ impl<'g> Around<'_, 'g> {
     pub(super) fn sharing(&self, start: usize) -> Vec<usize> {
         let (page, units) = (self.page, self.units);
         let adjective_before = |i: usize| {
-            let acronym = |unit: &Unit<'g>| unit.best().is_some_and(|best| best.name.kind == NameKind::Acronym);
+            let acronym = |unit: &Unit| unit.best().is_some_and(|best| best.name.kind == NameKind::Acronym);
             let ends = |u: &usize| (units[*u].is_adjective() || acronym(&units[*u])) && lends_state(&units[*u]);
             self.owners.ending(units, i).filter(ends)
         };
@@ -279,7 +279,7 @@ impl<'g> Around<'_, 'g> {
     }
 }
 
-fn lends_state(unit: &Unit<'_>) -> bool {
+fn lends_state(unit: &Unit) -> bool {
     let adjective = unit.is_adjective();
     let kind = unit.best().map(|b| b.kind);
     unit.what == What::Known

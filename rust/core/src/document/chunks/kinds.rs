@@ -9,15 +9,15 @@ use crate::index::EntityId;
 use crate::resolve::How;
 use crate::text::Shape;
 
-impl<'g> View<'_, 'g> {
+impl View<'_> {
     /// "England" in "Bank of England", "California" in "California Street", "Geneva" in "Geneva Convention": a name in the
     /// longer name of something else, over words `left..right`.
     pub(super) fn part_of_thing(
         &self,
-        units: &mut [Unit<'g>],
+        units: &mut [Unit],
         u: usize,
         (left, right): (usize, usize),
-        found: &mut Vec<Unit<'g>>,
+        found: &mut Vec<Unit>,
     ) -> bool {
         let page = self.page;
         let (first, end) = (units[u].first, units[u].end);
@@ -59,11 +59,11 @@ impl<'g> View<'_, 'g> {
     /// "Kharkov Region", "Naf River", "River Tay": with its kind, a known name is that kind of place or none.
     pub(super) fn extend_by_kind(
         &self,
-        units: &mut [Unit<'g>],
+        units: &mut [Unit],
         u: usize,
         left: usize,
         right: usize,
-        found: &mut Vec<Unit<'g>>,
+        found: &mut Vec<Unit>,
     ) -> bool {
         let (first, end) = (units[u].first, units[u].end);
         let after = right > end && self.class(end).has(Classes::PLACE_KIND) && self.page.capital(end);
@@ -94,7 +94,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "Владимирской области": Slavic languages write the kind of a division small, and its name as an adjective.
-    pub(super) fn extend_by_small_kind(&self, units: &mut [Unit<'g>], u: usize) -> bool {
+    pub(super) fn extend_by_small_kind(&self, units: &mut [Unit], u: usize) -> bool {
         let (page, end) = (self.page, units[u].end);
         let small = page.joined(end)
             && page.words[end].shape == Shape::Lower
@@ -110,7 +110,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "Kharkov Region" where only the city is called so: the division in which the city lies.
-    pub(super) fn division_around(&self, unit: &mut Unit<'g>) {
+    pub(super) fn division_around(&self, unit: &mut Unit) {
         let admin1 = |&id: &EntityId| self.gazetteer.entity(id).kind() == Kind::Admin1;
         let Some(best) = unit.best().copied() else { return };
         let Some(division) = ancestors(self.gazetteer, best.entity).find(admin1) else { return };
@@ -122,7 +122,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "Casco Bay", "River Tay": a capitalised kind of place with a name that the gazetteer does not have.
-    pub(super) fn kind_of_place(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
+    pub(super) fn kind_of_place(&self, first: usize, end: usize, found: &mut Vec<Unit>) -> bool {
         let kind = |i: usize| self.class(i).has(Classes::PLACE_KIND) && self.page.capital(i);
         let before = kind(first) && self.class(first).has(Classes::PLACE_KIND_FIRST);
         if end - first < 2 || !(before || kind(end - 1)) || (first..end).all(kind) {
@@ -141,7 +141,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// For "Bank of England": the first word of the capitalised run before "of", if it names an organisation.
-    pub(super) fn of_head(&self, units: &[Unit<'g>], first: usize) -> Option<usize> {
+    pub(super) fn of_head(&self, units: &[Unit], first: usize) -> Option<usize> {
         let mut of = first.checked_sub(1)?;
         if self.page.word(of) == "the" {
             of = of.checked_sub(1)?;
@@ -154,7 +154,7 @@ impl<'g> View<'_, 'g> {
         (named && !self.class(head).has(Classes::OFFICE)).then(|| self.left_start(units, head))
     }
 
-    pub(super) fn organization(&self, first: usize, end: usize, found: &mut Vec<Unit<'g>>) -> bool {
+    pub(super) fn organization(&self, first: usize, end: usize, found: &mut Vec<Unit>) -> bool {
         let first = if self.page.opens(first) && self.class(first).has(Classes::FUNCTION) { first + 1 } else { first };
         let end = self.goes_on(end);
         if end <= first + 1 {

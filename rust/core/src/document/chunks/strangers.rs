@@ -14,13 +14,13 @@ const KATAKANA_NAME: usize = 16;
 /// Characters of a Chinese name.
 const CHINESE: usize = 3;
 
-impl<'g> View<'_, 'g> {
-    pub(super) fn person(&self, first: usize, end: usize, why: &'static str) -> Unit<'g> {
+impl View<'_> {
+    pub(super) fn person(&self, first: usize, end: usize, why: &'static str) -> Unit {
         self.stranger(What::Person, first, end, 0.8, why)
     }
 
     /// What the gazetteer does not know, named as it stands.
-    pub(super) fn stranger(&self, what: What, first: usize, end: usize, belief: f32, why: &'static str) -> Unit<'g> {
+    pub(super) fn stranger(&self, what: What, first: usize, end: usize, belief: f32, why: &'static str) -> Unit {
         let mut unit = Unit::new(self.page, first, end, what);
         // A line may end within a name.
         let written = unit.span.of(self.page.text);
@@ -38,7 +38,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// "김영희 씨", "宮城健一さん": in scripts without capitals, only what stands behind the name tells a person.
-    pub(super) fn honoured(&self, found: &mut Vec<Unit<'g>>) {
+    pub(super) fn honoured(&self, found: &mut Vec<Unit>) {
         if !self.page.caseless {
             return;
         }
@@ -78,7 +78,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// The name in katakana that ends before word `i`, an office or an honorific.
-    fn in_katakana(&self, i: usize, cue: &Cue) -> Option<Unit<'g>> {
+    fn in_katakana(&self, i: usize, cue: &Cue) -> Option<Unit> {
         let page = self.page;
         let dot = |j: usize| page.words[j].joiner == Joiner::Space && page.gap(j) == "・";
         let part = |&j: &usize| {
@@ -103,7 +103,7 @@ impl<'g> View<'_, 'g> {
     /// "外交大臣拉布在", "开茶馆的陈伟告诉": Chinese writes names with no sign around them. Behind an office stands a foreign name,
     /// known by the characters that these are written with, or a Chinese one, a surname and one or two characters up to where
     /// the sentence goes on; elsewhere only a Chinese one before a verb.
-    pub(super) fn in_han(&self, found: &mut Vec<Unit<'g>>) {
+    pub(super) fn in_han(&self, found: &mut Vec<Unit>) {
         let page = self.page;
         if page.lang() != "zh" {
             return;
@@ -151,7 +151,7 @@ impl<'g> View<'_, 'g> {
     }
 
     /// People and organisations with no known name in them.
-    pub(super) fn unknown(&self, units: &[Unit<'g>], found: &mut Vec<Unit<'g>>) {
+    pub(super) fn unknown(&self, units: &[Unit], found: &mut Vec<Unit>) {
         let n = self.page.words.len();
         let mut i = 0;
         while i < n {
@@ -173,7 +173,7 @@ impl<'g> View<'_, 'g> {
     /// "وقال محمود حسن", "وقال سامي بن علي", "وزير الدفاع اللبناني موريس سليم": where a person's name that begins with word `i`
     /// ends. Arabic has no capitals, and most of its given names are words; behind a verb or an office two of them are a
     /// person.
-    pub(super) fn arabic_name(&self, units: &[Unit<'g>], i: usize) -> Option<usize> {
+    pub(super) fn arabic_name(&self, units: &[Unit], i: usize) -> Option<usize> {
         let page = self.page;
         if page.words[i].script != Script::Arabic || self.owners.over(i).is_some() || !self.marks(i).given_name() {
             return None;
@@ -201,7 +201,7 @@ impl<'g> View<'_, 'g> {
         surname.then_some(second + 1)
     }
 
-    pub(super) fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit<'g>>) {
+    pub(super) fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit>) {
         let last = end - 1;
         // "Hurricane Alex"
         if self.class(last).has(Classes::EVENT) || self.class(first).has(Classes::EVENT) {

@@ -22,7 +22,7 @@ const SAID: f32 = 100.0;
 const CONTAINED: f32 = 1e6;
 
 /// Multiplies the shares of what fits, and marks the places that the text itself has placed.
-pub(super) fn read(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+pub(super) fn read(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) {
     let said = contained(page, gazetteer, units);
     remember(units, &said);
     seats(page, gazetteer, units);
@@ -33,7 +33,7 @@ pub(super) fn read(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>
 type Said = BTreeSet<(Option<KeyId>, EntityId)>;
 
 /// "Paris, Texas"; "Geneva (Illinois)"; "Portland, Maine": the second name says where the first one is. Gives both.
-fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) -> Said {
+fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) -> Said {
     let mut said = Said::new();
     for u in 1..units.len() {
         let (head, tail) = units.split_at_mut(u);
@@ -44,7 +44,7 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) -> 
         let mut pairs = Vec::new();
         for (i, a) in inner.candidates.iter().take(MOST).enumerate().filter(|(_, a)| is_place(a.kind)) {
             let around: Vec<EntityId> = ancestors(gazetteer, a.entity).collect();
-            let lies_in = |b: &Candidate<'_>| {
+            let lies_in = |b: &Candidate| {
                 if is_country(b.kind) {
                     b.place.country.is_some() && a.place.country == b.place.country
                 } else {
@@ -82,7 +82,7 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) -> 
 }
 
 /// "Paris, Texas", "Geneva (Illinois)", "Paris Tex."
-fn follows(page: &Page<'_>, inner: &Unit<'_>, outer: &Unit<'_>) -> bool {
+fn follows(page: &Page<'_>, inner: &Unit, outer: &Unit) -> bool {
     let abbreviated = || outer.candidates.iter().any(|c| c.name.kind == NameKind::Abbreviation);
     inner.end == outer.first
         && match page.gap(outer.first).trim() {
@@ -105,12 +105,12 @@ fn is_apposition(page: &Page<'_>, first: usize, end: usize) -> bool {
 }
 
 /// A name that stands alone is a place that the text speaks of: after "Athens, Ohio" that Athens.
-fn remember(units: &mut [Unit<'_>], said: &Said) {
+fn remember(units: &mut [Unit], said: &Said) {
     if said.is_empty() {
         return;
     }
     for unit in units.iter_mut().filter(|unit| !unit.placed && unit.candidates.len() > 1) {
-        let is_said = |c: &&mut Candidate<'_>| said.contains(&(unit.key, c.entity));
+        let is_said = |c: &&mut Candidate| said.contains(&(unit.key, c.entity));
         // Of several that the text speaks of, only the rest of the text can tell.
         let most = unit.candidates.iter_mut().filter(is_said).map(|c| c.prior).fold(0.0, f32::max);
         for c in unit.candidates.iter_mut().filter(is_said) {
@@ -123,7 +123,7 @@ fn remember(units: &mut [Unit<'_>], said: &Said) {
 }
 
 /// "Susan Collins, R-Maine": the state of a member of Congress.
-fn seats(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+fn seats(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) {
     for unit in units.iter_mut().filter(|unit| page.is_seat(unit.first)) {
         let state = unit.keep(|c| c.kind == Kind::Admin1 && gazetteer.entity(c.entity).country() == Some("USA"));
         if state {
@@ -135,7 +135,7 @@ fn seats(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
 }
 
 /// "Michigan, Oregon, New Mexico and Georgia": of a list, all are states or all are countries, if most can be.
-fn lists(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
+fn lists(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) {
     let mut start = 0;
     for u in 1..=units.len() {
         let goes_on = u < units.len() && {
@@ -155,9 +155,9 @@ fn lists(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit<'_>]) {
     }
 }
 
-fn agree(gazetteer: &Gazetteer, list: &mut [Unit<'_>]) {
+fn agree(gazetteer: &Gazetteer, list: &mut [Unit]) {
     for kind in [Kind::Admin1, Kind::Country] {
-        let has = |unit: &Unit<'_>| unit.candidates.iter().any(|c| c.kind == kind && c.prior > RARE);
+        let has = |unit: &Unit| unit.candidates.iter().any(|c| c.kind == kind && c.prior > RARE);
         if list.iter().filter(|unit| has(unit)).count() * 3 < list.len() * 2 {
             continue;
         }
