@@ -3,6 +3,7 @@
 use entmatch_core::bulk::Positions;
 use entmatch_core::document;
 use entmatch_core::index::Gazetteer;
+use entmatch_core::text::Span;
 use pyo3::prelude::*;
 
 /// A name that may be a place where it stands, and what speaks for and against it.
@@ -10,10 +11,10 @@ use pyo3::prelude::*;
 pub(crate) struct Belief {
     /// Where it begins, in characters of the text.
     #[pyo3(get)]
-    start: i64,
+    start: u32,
     /// Where it ends: `text[start:end] == surface`.
     #[pyo3(get)]
-    end: i64,
+    end: u32,
     /// The text between the two.
     #[pyo3(get)]
     surface: String,
@@ -33,7 +34,7 @@ impl Belief {
         judged: document::Belief,
         positions: &mut Positions<'_>,
     ) -> Self {
-        let (start, end) = positions.of(judged.span);
+        let Span { start, end } = positions.of(judged.span);
         let entity = gazetteer.entity(judged.entity);
         let (entity_id, name) = (entity.id().to_owned(), entity.name().to_owned());
         Self { start, end, surface: judged.span.of(text).to_owned(), entity_id, name, judged }

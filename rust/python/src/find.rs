@@ -6,6 +6,7 @@ use crate::table::MentionTable;
 use entmatch_core::bulk::{Entries, Offsets, Positions, candidates, path};
 use entmatch_core::index::Gazetteer;
 use entmatch_core::scan::{self, Policy, Scanner, Scratch};
+use entmatch_core::text::Span;
 use pyo3::prelude::*;
 
 /// A name of the gazetteer in a text: where, and which entities it may stand for.
@@ -14,22 +15,21 @@ pub(crate) struct Match {
     gazetteer: Gazetteer,
     found: scan::Match,
     surface: String,
-    start: i64,
-    end: i64,
+    position: Span,
 }
 
 #[pymethods]
 impl Match {
     /// Where it begins, in characters of the text (bytes of its UTF-8 where asked for).
     #[getter]
-    fn start(&self) -> i64 {
-        self.start
+    fn start(&self) -> u32 {
+        self.position.start
     }
 
     /// Where it ends: `text[start:end] == surface`.
     #[getter]
-    fn end(&self) -> i64 {
-        self.end
+    fn end(&self) -> u32 {
+        self.position.end
     }
 
     /// The text between the two.
@@ -77,7 +77,7 @@ impl Match {
 
     fn __repr__(&self) -> String {
         let id = self.entity_id().unwrap_or_default();
-        format!("<Match {}:{} {:?} {} ({})>", self.start, self.end, self.surface, id, self.how())
+        format!("<Match {}:{} {:?} {} ({})>", self.start(), self.end(), self.surface, id, self.how())
     }
 }
 
@@ -102,8 +102,8 @@ impl Search {
         self.each(gazetteer, texts, |text, matches| {
             let mut positions = Positions::new(text, self.offsets);
             let make = |&one: &scan::Match| {
-                let (start, end) = positions.of(one.span);
-                Match { gazetteer: gazetteer.clone(), found: one, surface: one.span.of(text).to_owned(), start, end }
+                let position = positions.of(one.span);
+                Match { gazetteer: gazetteer.clone(), found: one, surface: one.span.of(text).to_owned(), position }
             };
             found.push(matches.iter().map(make).collect());
         })?;
@@ -112,15 +112,15 @@ impl Search {
 
     /// The same as a table; texts without an id have an empty one.
     pub(crate) fn table(self, gazetteer: &Gazetteer, texts: &[Text], ids: &[Text]) -> Result<MentionTable> {
-        let mut rows = Vec::new();
+        let mut entries = Entries::default();
         let mut number = 0;
         self.each(gazetteer, texts, |text, matches| {
             let id = ids.get(number).map_or("", |id| id);
-            let mut entries = Entries::new(id, text, self.offsets);
-            rows.extend(matches.iter().map(|&one| entries.name(gazetteer, one)));
+            let mut document = entries.of_document(id, text, self.offsets);
+            matches.iter().for_each(|&one| document.add_name(gazetteer, one));
             number += 1;
         })?;
-        Ok(MentionTable::new(rows, gazetteer))
+        Ok(MentionTable::new(entries, gazetteer))
     }
 
     fn each(self, gazetteer: &Gazetteer, texts: &[Text], mut use_them: impl FnMut(&str, &[scan::Match])) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::belief::Belief;
 use crate::error::{Failure, Result, data_error};
 use crate::gazetteer::Gazetteer;
 use crate::table::{Mention, MentionTable};
-use entmatch_core::bulk::{Entries, Entry, Offsets, Positions};
+use entmatch_core::bulk::{Entries, Offsets, Positions};
 use entmatch_core::document::{self, Document, Options, Scratch};
 use entmatch_core::gazetteer::Date;
 use pyo3::prelude::*;
@@ -74,7 +74,7 @@ impl Normalizer {
     #[pyo3(signature = (text, *, date: "str | datetime.date | None" = None, lang=None))]
     fn normalize(&self, py: Python<'_>, text: Text, date: Option<DateArg>, lang: Option<Text>) -> Result<Vec<Mention>> {
         let rows = py.detach(|| {
-            let mut rows = Vec::new();
+            let mut rows = Entries::default();
             let document = Document { text: &text, date: date.map(|date| date.0), lang: lang.as_deref() };
             self.with_scratch(|scratch| self.append("", &document, scratch, &mut rows))?;
             Ok::<_, Failure>(rows)
@@ -111,7 +111,7 @@ impl Normalizer {
     ) -> Result<Vec<Vec<Mention>>> {
         let documents = Documents::new(texts, None, dates, langs)?;
         let table = |scratch: &mut Scratch, (id, document): (&str, Document<'_>)| {
-            let mut rows = Vec::new();
+            let mut rows = Entries::default();
             self.append(id, &document, scratch, &mut rows)?;
             Ok(self.table(rows))
         };
@@ -133,7 +133,7 @@ impl Normalizer {
     ) -> Result<MentionTable> {
         let documents = Documents::new(texts, ids, dates, langs)?;
         py.detach(|| {
-            let mut rows = Vec::new();
+            let mut rows = Entries::default();
             self.with_scratch(|scratch| {
                 documents.iter().try_for_each(|(id, document)| self.append(id, &document, scratch, &mut rows))
             })?;
@@ -156,7 +156,7 @@ impl Normalizer {
     ) -> Result<MentionTable> {
         let name = |column: Option<&str>| column.map(str::to_owned);
         let columns = TableColumns { text: text.to_owned(), id: name(id), date: name(date), lang: name(lang) };
-        let (mut rows, mut number) = (Vec::new(), 0);
+        let (mut rows, mut number) = (Entries::default(), 0);
         for batch in batches(table, columns)? {
             let batch = batch?;
             py.check_signals()?;
@@ -194,12 +194,10 @@ impl Normalizer {
 }
 
 impl Normalizer {
-    fn append(&self, id: &str, document: &Document<'_>, scratch: &mut Scratch, rows: &mut Vec<Entry>) -> Result<()> {
-        let mut entries = Entries::new(id, document.text, self.settings.offsets);
+    fn append(&self, id: &str, document: &Document<'_>, scratch: &mut Scratch, rows: &mut Entries) -> Result<()> {
         let mentions = self.inner.normalize(document, scratch)?;
-        rows.reserve(mentions.len());
-        let mentions = mentions.into_iter().map(|mention| entries.mention(mention));
-        rows.extend(mentions.filter(|entry| entry.score() >= self.settings.min_score));
+        let mut rows = rows.of_document(id, document.text, self.settings.offsets);
+        rows.add_mentions(mentions, self.settings.min_score);
         Ok(())
     }
 
@@ -212,7 +210,7 @@ impl Normalizer {
         done
     }
 
-    fn table(&self, rows: Vec<Entry>) -> MentionTable {
+    fn table(&self, rows: Entries) -> MentionTable {
         MentionTable::new(rows, self.inner.gazetteer())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::arrow;
 use crate::error::data_error;
-use entmatch_core::bulk::{Entry, EntryColumns, Row, csv_header, write_csv, write_jsonl};
+use entmatch_core::bulk::{Entries, EntryColumns, Row, csv_header, write_csv, write_jsonl};
 use entmatch_core::index::Gazetteer;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Entries, and the gazetteer that has the rest of their columns.
 pub(crate) struct Rows {
-    entries: Vec<Entry>,
+    entries: Entries,
     gazetteer: Gazetteer,
 }
 
@@ -23,7 +23,7 @@ impl Rows {
     }
 
     fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.entries.iter().map(|entry| entry.columns(&self.gazetteer).row())
+        self.entries.from(0, &self.gazetteer).map(EntryColumns::row)
     }
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Mention {
 
 impl Mention {
     fn row(&self) -> EntryColumns<'_> {
-        self.rows.entries[self.index].columns(&self.rows.gazetteer)
+        self.rows.entries.columns(self.index, &self.rows.gazetteer)
     }
 }
 
@@ -216,7 +216,7 @@ pub(crate) struct MentionTable {
 }
 
 impl MentionTable {
-    pub(crate) fn new(entries: Vec<Entry>, gazetteer: &Gazetteer) -> Self {
+    pub(crate) fn new(entries: Entries, gazetteer: &Gazetteer) -> Self {
         Self { rows: Arc::new(Rows { entries, gazetteer: gazetteer.clone() }) }
     }
 

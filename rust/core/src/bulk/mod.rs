@@ -29,6 +29,6 @@ pub use pack::{Packer, Packing};
 pub use parts::{Parts, Place, Wanted};
 pub use record::{Columns, Record};
 pub use row::{Alternative, COLUMNS, Row, csv_header, write_csv, write_jsonl};
-pub use rows::{Entries, Entry, EntryColumns, candidates, path};
+pub use rows::{Entries, EntryColumns, InDocument, candidates, path};
 pub use run::{Run, Step, longest_record};
 pub use work::{Done, Indexed, MAX_RECORD, Settings, Tally, Worker};

@@ -18,8 +18,8 @@ pub enum Offsets {
 /// use entmatch_core::bulk::{Offsets, Positions};
 /// use entmatch_core::text::Span;
 /// let text = "в Токио";
-/// assert_eq!(Positions::new(text, Offsets::CodePoints).of(Span::new(3, 13)), (2, 7));
-/// assert_eq!(Positions::new(text, Offsets::Bytes).of(Span::new(3, 13)), (3, 13));
+/// assert_eq!(Positions::new(text, Offsets::CodePoints).of(Span::new(3, 13)), Span::new(2, 7));
+/// assert_eq!(Positions::new(text, Offsets::Bytes).of(Span::new(3, 13)), Span::new(3, 13));
 /// ```
 pub struct Positions<'t> {
     points: Option<CodePointSpans<'t>>,
@@ -33,9 +33,8 @@ impl<'t> Positions<'t> {
         Self { points }
     }
 
-    /// Start and end of a span.
-    pub fn of(&mut self, span: Span) -> (i64, i64) {
-        let span = self.points.as_mut().map_or(span, |points| points.of(span));
-        (span.start.into(), span.end.into())
+    /// Start and end of a span of bytes.
+    pub fn of(&mut self, span: Span) -> Span {
+        self.points.as_mut().map_or(span, |points| points.of(span))
     }
 }

@@ -2,13 +2,14 @@
 
 use super::offsets::{Offsets, Positions};
 use super::row::{Alternative, Row};
-use crate::document::{Mention, Reading};
+use crate::document::{Mention, Reading, state_of};
 use crate::gazetteer::NameKind;
 use crate::index::{Entity, EntityId, Gazetteer, KeyId, Posting};
 use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::Span;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// The entities that a key found as `surface` may stand for, the likeliest first, with their shares: those with a name
 /// whose letter case the surface meets.
@@ -51,76 +52,175 @@ pub fn path<'g>(gazetteer: &'g Gazetteer, found: Match, surface: &str) -> (How, 
     (how, name.and_then(|name| name.via()))
 }
 
-/// A row before its columns are made: what was found and where. It outlives its document; what the gazetteer knows
-/// stays there until a column is asked for, since most readers of a table want few of the twenty.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    doc_id: Arc<str>,
-    start: i64,
-    end: i64,
-    surface: Box<str>,
-    finding: Finding,
+/// Rows before their columns are made: what was found in some documents and where. They outlive the documents; what the
+/// gazetteer knows stays there until a column is asked for, since most readers of a table want few of the twenty.
+///
+/// Rows are many and short, so that what they have of texts and lists lies side by side for all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Entries {
+    list: Vec<Entry>,
+    /// The ids of the documents, and of each entry the surface, the name as written, the code and the path.
+    texts: String,
+    others: Vec<(EntityId, f32)>,
+    evidence: Vec<Cow<'static, str>>,
 }
 
 #[derive(Clone, Debug)]
-enum Finding {
-    /// A name that the scanner found, the path of its spelling if it has one, and the entities it may stand for, the
-    /// likeliest first.
-    Name { how: How, via: Option<Box<str>>, candidates: Vec<(EntityId, f32)> },
-    /// A judged mention.
-    Mention(Mention),
+struct Entry {
+    doc_id: Range<usize>,
+    /// Where its texts begin, and how long each is.
+    texts: usize,
+    surface: u32,
+    written: u32,
+    code: u32,
+    via: u32,
+    others: Range<usize>,
+    evidence: Range<usize>,
+    /// As the reader of the output counts.
+    position: Span,
+    entity: Option<EntityId>,
+    actor: Option<EntityId>,
+    score: f32,
+    chain: u32,
+    /// None for a name that the scanner found, which is not judged.
+    reading: Option<Reading>,
+    how: How,
 }
 
-/// The entries of one document are made by this.
-pub struct Entries<'t> {
-    doc_id: Arc<str>,
+impl Entries {
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Takes all rows out, and keeps the room for others.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.texts.clear();
+        self.others.clear();
+        self.evidence.clear();
+    }
+
+    /// The columns of a row, with the gazetteer that it was found with.
+    ///
+    /// # Panics
+    /// If there are not so many rows.
+    pub fn columns<'r>(&'r self, index: usize, gazetteer: &'r Gazetteer) -> EntryColumns<'r> {
+        EntryColumns { entries: self, entry: &self.list[index], gazetteer }
+    }
+
+    /// The columns of all rows from one on.
+    pub fn from<'r>(&'r self, first: usize, gazetteer: &'r Gazetteer) -> impl Iterator<Item = EntryColumns<'r>> {
+        self.list.iter().skip(first).map(move |entry| EntryColumns { entries: self, entry, gazetteer })
+    }
+
+    /// Adds what is found in this text, which costs least in ascending order.
+    pub fn of_document<'e, 't>(&'e mut self, doc_id: &str, text: &'t str, offsets: Offsets) -> InDocument<'e, 't> {
+        let start = self.texts.len();
+        self.texts.push_str(doc_id);
+        InDocument { doc_id: start..self.texts.len(), entries: self, text, positions: Positions::new(text, offsets) }
+    }
+
+    fn put(&mut self, text: &str) -> u32 {
+        self.texts.push_str(text);
+        // No name is so long; one that is would be cut, not lost.
+        u32::try_from(text.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Adds the entries of one document.
+pub struct InDocument<'e, 't> {
+    entries: &'e mut Entries,
+    doc_id: Range<usize>,
     text: &'t str,
     positions: Positions<'t>,
 }
 
-impl<'t> Entries<'t> {
-    /// For what is found in this text, which costs least in ascending order.
-    pub fn new(doc_id: &str, text: &'t str, offsets: Offsets) -> Self {
-        Self { doc_id: doc_id.into(), text, positions: Positions::new(text, offsets) }
-    }
-
-    /// The entry of a name that the scanner found: its likeliest entity, the others as alternatives, no judgement.
-    pub fn name(&mut self, gazetteer: &Gazetteer, found: Match) -> Entry {
+impl InDocument<'_, '_> {
+    /// Adds a name that the scanner found: its likeliest entity, the others as alternatives, no judgement.
+    pub fn add_name(&mut self, gazetteer: &Gazetteer, found: Match) {
         let surface = found.span.of(self.text);
         let (how, via) = path(gazetteer, found, surface);
         let candidates = candidates(gazetteer, found.key, surface);
-        self.entry(found.span, Finding::Name { how, via: via.map(Into::into), candidates })
+        let best = candidates.first().copied();
+        let entry = self.entry(found.span, how, ["", "", via.unwrap_or_default()]);
+        let entry = Entry { entity: best.map(|best| best.0), score: best.map_or(0.0, |best| best.1), ..entry };
+        self.add(entry, candidates.into_iter().skip(1), []);
     }
 
-    /// The entry of a judged mention.
-    pub fn mention(&mut self, mention: Mention) -> Entry {
-        self.entry(mention.span, Finding::Mention(mention))
+    /// Adds the judged mentions that are at least so probable.
+    pub fn add_mentions(&mut self, mentions: Vec<Mention>, min_score: f64) {
+        let (mut texts, mut others, mut evidence) = (0, 0, 0);
+        for mention in &mentions {
+            texts += mention.span.len() as usize + mention.written.len() + mention.code.len() + mention.via.len();
+            others += mention.alternatives.len();
+            evidence += mention.evidence.len();
+        }
+        self.entries.list.reserve(mentions.len());
+        self.entries.texts.reserve(texts);
+        self.entries.others.reserve(others);
+        self.entries.evidence.reserve(evidence);
+        for mention in mentions.into_iter().filter(|mention| rounded(mention.score) >= min_score) {
+            let entry = self.entry(mention.span, mention.how, [&mention.written, &mention.code, &mention.via]);
+            let entry = Entry {
+                entity: mention.entity,
+                actor: mention.actor,
+                score: mention.score,
+                chain: mention.chain,
+                reading: Some(mention.reading),
+                ..entry
+            };
+            self.add(entry, mention.alternatives, mention.evidence);
+        }
     }
 
-    fn entry(&mut self, span: Span, finding: Finding) -> Entry {
-        let (start, end) = self.positions.of(span);
-        Entry { doc_id: Arc::clone(&self.doc_id), start, end, surface: span.of(self.text).into(), finding }
+    fn entry(&mut self, span: Span, how: How, [written, code, via]: [&str; 3]) -> Entry {
+        let position = self.positions.of(span);
+        let entries = &mut *self.entries;
+        Entry {
+            doc_id: self.doc_id.clone(),
+            texts: entries.texts.len(),
+            surface: entries.put(span.of(self.text)),
+            written: entries.put(written),
+            code: entries.put(code),
+            via: entries.put(via),
+            others: 0..0,
+            evidence: 0..0,
+            position,
+            entity: None,
+            actor: None,
+            score: 0.0,
+            chain: 0,
+            reading: None,
+            how,
+        }
     }
-}
 
-impl Entry {
-    /// The columns, with the gazetteer that the entry was found with.
-    pub fn columns<'r>(&'r self, gazetteer: &'r Gazetteer) -> EntryColumns<'r> {
-        EntryColumns { entry: self, gazetteer }
-    }
-
-    /// The probability that this is right.
-    pub fn score(&self) -> f64 {
-        rounded(match &self.finding {
-            Finding::Name { candidates, .. } => candidates.first().map_or(0.0, |(_, share)| *share),
-            Finding::Mention(mention) => mention.score,
-        })
+    fn add(
+        &mut self,
+        mut entry: Entry,
+        others: impl IntoIterator<Item = (EntityId, f32)>,
+        evidence: impl IntoIterator<Item = Cow<'static, str>>,
+    ) {
+        let entries = &mut *self.entries;
+        let (first_other, first_reason) = (entries.others.len(), entries.evidence.len());
+        entries.others.extend(others);
+        entries.evidence.extend(evidence);
+        entry.others = first_other..entries.others.len();
+        entry.evidence = first_reason..entries.evidence.len();
+        entries.list.push(entry);
     }
 }
 
 /// The columns of an entry, each made when it is asked for; see [`Row`] for what they hold.
 #[derive(Clone, Copy)]
 pub struct EntryColumns<'r> {
+    entries: &'r Entries,
     entry: &'r Entry,
     gazetteer: &'r Gazetteer,
 }
@@ -128,23 +228,23 @@ pub struct EntryColumns<'r> {
 #[allow(missing_docs, reason = "the columns are described at the fields of `Row`")]
 impl<'r> EntryColumns<'r> {
     pub fn doc_id(self) -> &'r str {
-        &self.entry.doc_id
+        self.entries.texts.get(self.entry.doc_id.clone()).unwrap_or_default()
     }
 
     pub fn start(self) -> i64 {
-        self.entry.start
+        self.entry.position.start.into()
     }
 
     pub fn end(self) -> i64 {
-        self.entry.end
+        self.entry.position.end.into()
     }
 
     pub fn surface(self) -> &'r str {
-        &self.entry.surface
+        self.text(0, self.entry.surface)
     }
 
     pub fn reading(self) -> Option<&'static str> {
-        self.mention().map(|mention| mention.reading).map(Reading::as_str)
+        self.entry.reading.map(Reading::as_str)
     }
 
     pub fn entity_id(self) -> Option<&'r str> {
@@ -152,10 +252,7 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn name(self) -> &'r str {
-        match self.mention() {
-            Some(mention) => mention.name(self.gazetteer),
-            None => self.entity().map_or("", |entity| entity.name()),
-        }
+        self.entity().map_or_else(|| self.text(self.entry.surface, self.entry.written), |entity| entity.name())
     }
 
     pub fn kind(self) -> Option<&'static str> {
@@ -163,8 +260,8 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn country(self) -> Option<&'r str> {
-        match self.mention() {
-            Some(mention) => mention.country(self.gazetteer),
+        match self.entry.reading {
+            Some(_) => state_of(self.gazetteer, self.entry.entity, self.entry.actor),
             None => self.entity()?.country(),
         }
     }
@@ -178,11 +275,11 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn actor_id(self) -> Option<&'r str> {
-        Some(self.gazetteer.entity(self.mention()?.actor?).id())
+        Some(self.gazetteer.entity(self.entry.actor?).id())
     }
 
     pub fn code(self) -> Option<&'r str> {
-        some(&self.mention()?.code)
+        some(self.text(self.entry.surface + self.entry.written, self.entry.code))
     }
 
     pub fn ids(self) -> impl Iterator<Item = (&'r str, &'r str)> {
@@ -190,29 +287,19 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn how(self) -> &'static str {
-        match &self.entry.finding {
-            Finding::Name { how, .. } => *how,
-            Finding::Mention(mention) => mention.how,
-        }
-        .as_str()
+        self.entry.how.as_str()
     }
 
     pub fn via(self) -> Option<&'r str> {
-        match &self.entry.finding {
-            Finding::Name { via, .. } => via.as_deref(),
-            Finding::Mention(mention) => some(&mention.via),
-        }
+        some(self.text(self.entry.surface + self.entry.written + self.entry.code, self.entry.via))
     }
 
     pub fn score(self) -> f64 {
-        self.entry.score()
+        rounded(self.entry.score)
     }
 
     pub fn alternatives(self) -> impl Iterator<Item = Alternative<'r>> {
-        let others = match &self.entry.finding {
-            Finding::Name { candidates, .. } => candidates.get(1..).unwrap_or_default(),
-            Finding::Mention(mention) => &mention.alternatives,
-        };
+        let others = self.entries.others.get(self.entry.others.clone()).unwrap_or_default();
         others.iter().map(move |&(id, score)| {
             let entity = self.gazetteer.entity(id);
             Alternative { entity_id: entity.id(), name: entity.name(), score: rounded(score) }
@@ -220,11 +307,11 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn chain(self) -> Option<i64> {
-        self.mention().map(|mention| mention.chain.into())
+        self.entry.reading.map(|_| self.entry.chain.into())
     }
 
     pub fn evidence(self) -> impl Iterator<Item = &'r str> {
-        self.mention().into_iter().flat_map(|mention| &mention.evidence).map(AsRef::as_ref)
+        self.entries.evidence.get(self.entry.evidence.clone()).unwrap_or_default().iter().map(AsRef::as_ref)
     }
 
     /// All of them.
@@ -253,19 +340,14 @@ impl<'r> EntryColumns<'r> {
         }
     }
 
-    fn mention(self) -> Option<&'r Mention> {
-        match &self.entry.finding {
-            Finding::Name { .. } => None,
-            Finding::Mention(mention) => Some(mention),
-        }
+    /// A text of this length that begins so far behind the first.
+    fn text(self, behind: u32, len: u32) -> &'r str {
+        let start = self.entry.texts + behind as usize;
+        self.entries.texts.get(start..start + len as usize).unwrap_or_default()
     }
 
     fn entity(self) -> Option<Entity<'r>> {
-        let id = match &self.entry.finding {
-            Finding::Name { candidates, .. } => candidates.first().map(|(id, _)| *id),
-            Finding::Mention(mention) => mention.entity,
-        };
-        id.map(|id| self.gazetteer.entity(id))
+        self.entry.entity.map(|id| self.gazetteer.entity(id))
     }
 }
 

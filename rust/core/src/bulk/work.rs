@@ -8,7 +8,7 @@ use super::ordered::Stop;
 use super::parts::Place;
 use super::record::{Columns, Record};
 use super::row::Row;
-use super::rows::{Entries, Entry, EntryColumns};
+use super::rows::{Entries, EntryColumns};
 use crate::document::{Document, Normalizer, Scratch};
 use crate::error::Result;
 use crate::gazetteer::Date;
@@ -73,7 +73,7 @@ pub struct Done {
     /// The output, unless it is to be rows.
     pub encoded: Vec<u8>,
     /// The output as rows.
-    pub rows: Vec<Entry>,
+    pub rows: Entries,
     /// With rows: each document's id, number of rows and kept fields.
     pub index: Vec<Indexed>,
     /// Records that could not be read.
@@ -104,12 +104,14 @@ pub struct Worker {
     settings: Arc<Settings>,
     stop: Stop,
     scratch: Scratch,
+    /// The rows of one document, unless the output is to be rows.
+    entries: Entries,
 }
 
 impl Worker {
     /// A worker for one thread.
     pub fn new(normalizer: Arc<Normalizer>, settings: Arc<Settings>, stop: Stop) -> Self {
-        Self { normalizer, settings, stop, scratch: Scratch::default() }
+        Self { normalizer, settings, stop, scratch: Scratch::default(), entries: Entries::default() }
     }
 
     /// Judges all documents of a task. Given up between two documents when the job is stopped.
@@ -170,29 +172,32 @@ impl Worker {
         };
         let mentions = self.normalizer.normalize(&document, &mut self.scratch);
         let mentions = mentions.map_err(|error| error.message().to_owned())?;
-        if text.len() > LONG {
-            // What it needed would stay as large as for this one for the rest of the job.
-            self.scratch = Scratch::default();
-        }
         let doc_id = record.doc_id.unwrap_or_else(|| format!("{}:{line}", done.file).into());
         let gazetteer = self.normalizer.gazetteer();
-        let mut entries = Entries::new(&doc_id, text, settings.offsets);
-        let mut rows: Vec<Entry> = mentions.into_iter().map(|mention| entries.mention(mention)).collect();
-        rows.retain(|entry| entry.score() >= settings.min_score);
-        for entry in &rows {
-            done.count(entry.columns(gazetteer));
+        let Done { rows, actors, places, .. } = done;
+        let entries = if settings.form == Form::Rows { rows } else { &mut self.entries };
+        let first = entries.len();
+        entries.of_document(&doc_id, text, settings.offsets).add_mentions(mentions, settings.min_score);
+        for row in entries.from(first, gazetteer) {
+            count(row, actors, places);
         }
+        let found = entries.len() - first;
         done.documents += 1;
-        done.mentions += rows.len() as u64;
+        done.mentions += found as u64;
         if settings.form == Form::Rows {
             let keep = record.keep.iter().map(|json| (json != "null").then(|| plain(json).into_owned())).collect();
-            done.index.push(Indexed { doc_id: doc_id.into_owned(), rows: rows.len(), keep });
-            done.rows.extend(rows);
+            done.index.push(Indexed { doc_id: doc_id.into_owned(), rows: found, keep });
         } else {
-            let rows: Vec<Row<'_>> = rows.iter().map(|entry| entry.columns(gazetteer).row()).collect();
+            let rows: Vec<Row<'_>> = self.entries.from(0, gazetteer).map(EntryColumns::row).collect();
             let names = settings.columns.keep.iter().cloned();
             let kept: Vec<(String, Cow<'_, str>)> = names.zip(record.keep).collect();
             settings.form.write(&doc_id, &rows, &kept, &mut done.encoded);
+            self.entries.clear();
+        }
+        if text.len() > LONG {
+            // What it needed would stay as large as for this one for the rest of the job.
+            self.scratch = Scratch::default();
+            self.entries = Entries::default();
         }
         Ok(())
     }
@@ -208,16 +213,14 @@ fn record_of(document: Given) -> Result<Record<'static>> {
     })
 }
 
-impl Done {
-    fn count(&mut self, row: EntryColumns<'_>) {
-        let tally = match row.reading() {
-            Some("place") => &mut self.places,
-            Some("actor" | "person") if row.entity_id().is_some() || row.actor_id().is_some() => &mut self.actors,
-            _ => return,
-        };
-        match tally.get_mut(row.name()) {
-            Some(count) => *count += 1,
-            None => drop(tally.insert(row.name().to_owned(), 1)),
-        }
+fn count(row: EntryColumns<'_>, actors: &mut Tally, places: &mut Tally) {
+    let tally = match row.reading() {
+        Some("place") => places,
+        Some("actor" | "person") if row.entity_id().is_some() || row.actor_id().is_some() => actors,
+        _ => return,
+    };
+    match tally.get_mut(row.name()) {
+        Some(count) => *count += 1,
+        None => drop(tally.insert(row.name().to_owned(), 1)),
     }
 }

@@ -68,7 +68,12 @@ impl Mention {
 
     /// ISO 3166-1 alpha-3 of the state that it lies in, belongs to or acts for.
     pub fn country<'g>(&self, gazetteer: &'g Gazetteer) -> Option<&'g str> {
-        let own = self.entity.and_then(|id| country_of(gazetteer, id));
-        own.or_else(|| gazetteer.entity(self.actor?).country())
+        state_of(gazetteer, self.entity, self.actor)
     }
+}
+
+/// ISO 3166-1 alpha-3 of the state that an entity lies in or belongs to, or that the actor it stands for is of.
+pub(crate) fn state_of(gazetteer: &Gazetteer, entity: Option<EntityId>, actor: Option<EntityId>) -> Option<&str> {
+    let own = entity.and_then(|id| country_of(gazetteer, id));
+    own.or_else(|| gazetteer.entity(actor?).country())
 }

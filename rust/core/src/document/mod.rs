@@ -40,6 +40,7 @@ mod surface;
 mod unit;
 
 pub use belief::{Belief, FEATURES, Features};
+pub(crate) use mention::state_of;
 pub use mention::{Mention, Reading};
 
 use crate::error::{Error, Result};
