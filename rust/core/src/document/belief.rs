@@ -5,7 +5,6 @@
 //! articles whose places people have marked; buildings, which these did not mark, have no feature of their own.
 
 use super::cues::Classes;
-use super::detect::{is_major, is_obscure};
 use super::page::{CaseMode, Page};
 use super::unit::{Candidate, Unit, is_place};
 use crate::gazetteer::{Kind, NameKind};
@@ -127,7 +126,7 @@ const TABLE: &str = include_str!("weights/place.tsv");
 
 /// Leaves out places that are not believed. `supports` are those of [`disambiguate`](super::places::disambiguate).
 pub(crate) fn judge(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit], supports: &[f32]) {
-    for (u, belief) in beliefs(page, gazetteer, units, supports) {
+    for (u, belief) in beliefs(page, units, supports) {
         let lonely = units[u].word && !has_reason(page, gazetteer, units, u);
         let unit = &mut units[u];
         if lonely || !belief.is_held() {
@@ -155,12 +154,7 @@ fn has_reason(page: &Page<'_>, gazetteer: &Gazetteer, units: &[Unit], u: usize) 
 }
 
 /// The beliefs in all places that stand free, with the numbers of their units.
-pub(crate) fn beliefs(
-    page: &Page<'_>,
-    gazetteer: &Gazetteer,
-    units: &[Unit],
-    supports: &[f32],
-) -> Vec<(usize, Belief)> {
+pub(crate) fn beliefs(page: &Page<'_>, units: &[Unit], supports: &[f32]) -> Vec<(usize, Belief)> {
     let names = names(page, units);
     // What no name of the gazetteer was met for is a place by how it was found.
     let free = |unit: &Unit| unit.key.is_some() && unit.is(is_place) && !unit.embedded && !unit.is_adjective();
@@ -168,7 +162,7 @@ pub(crate) fn beliefs(
     for (u, unit) in units.iter().enumerate().filter(|(_, unit)| free(unit)) {
         let name = names.get(page.folded(unit.end - 1)).copied().unwrap_or_default();
         let Some(best) = unit.best() else { continue };
-        let features = features(page, gazetteer, units, (u, best), name, supports[u]);
+        let features = features(page, units, (u, best), name, supports[u]);
         beliefs.push((u, Belief::new(unit.span, best, features)));
     }
     beliefs
@@ -201,20 +195,13 @@ fn names<'t>(page: &Page<'t>, units: &[Unit]) -> BTreeMap<&'t str, Name> {
     names
 }
 
-fn features(
-    page: &Page<'_>,
-    gazetteer: &Gazetteer,
-    units: &[Unit],
-    (u, best): (usize, &Candidate),
-    name: Name,
-    support: f32,
-) -> Features {
+fn features(page: &Page<'_>, units: &[Unit], (u, best): (usize, &Candidate), name: Name, support: f32) -> Features {
     let unit = &units[u];
     let kind = best.kind;
     let one = unit.end - unit.first == 1;
     let ordinary = page.mode(unit.first) == CaseMode::Ordinary;
-    let marks = page.marks(gazetteer, unit.first);
-    let obscure = is_obscure(gazetteer, best);
+    let marks = page.marks(unit.first);
+    let obscure = best.is_obscure();
     let before = page.before(unit.first);
     let ends = page.joined(unit.end);
     let after = if ends { page.single[unit.end] } else { Classes::NONE };
@@ -225,7 +212,7 @@ fn features(
     // "US" is not the word "us".
     let acronym = page.words[unit.first].shape == Shape::Upper && ordinary;
     // There are kremlins and pentagons, but few with a capital.
-    let well_known = kind == Kind::Facility && is_major(gazetteer, best);
+    let well_known = kind == Kind::Facility && best.is_major();
     // A suffix behind an apostrophe is one of names in Turkish: "Van'da" is no word, whatever it is in English.
     let suffixed = page.lang() == "tr" && page.words.get(unit.end).is_some_and(|w| w.joiner == Joiner::Apostrophe);
     let word = unit.word || (one && marks.common_word() && !acronym && !well_known && !suffixed);
@@ -242,7 +229,7 @@ fn features(
     let bearer = name.bearer.filter(|_| one);
     [
         1.0,
-        gazetteer.entity(best.entity).prominence() / 10.0,
+        best.prominence / 10.0,
         best.score.max(1e-3).ln(),
         support,
         bit(support < 0.1),

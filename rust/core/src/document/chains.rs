@@ -3,7 +3,6 @@
 use super::Reading;
 use super::agents::particle;
 use super::cues::{Classes, Cue};
-use super::detect::{is_major, is_obscure};
 use super::page::{CaseMode, Page};
 use super::unit::{Owners, Unit, What, in_text_order, is_organization, is_place};
 use crate::gazetteer::RelationKind;
@@ -305,11 +304,11 @@ fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit, naming: Nami
     let titled = before.has(Classes::HONORIFIC.with(Classes::OFFICE)) && !before.has(Classes::LOCATIVE);
     let Some(best) = unit.best() else { return false };
     // Beside a person of that name, a village has to be placed by the text itself.
-    if is_obscure(gazetteer, best) {
+    if best.is_obscure() {
         return unit.placed && !titled;
     }
     // "Hollande" is the Netherlands in French only.
-    let major = is_major(gazetteer, best) || is_capital(gazetteer, best.entity);
+    let major = best.is_major() || is_capital(gazetteer, best.entity);
     let known = major && !best.is_foreign(page.lang(), gazetteer);
     let placed = unit.placed || before.has(Classes::LOCATIVE.with(Classes::ORIGIN));
     !titled && (placed || known || !naming.last)

@@ -7,7 +7,6 @@ mod kinds;
 mod strangers;
 
 use super::cues::Classes;
-use super::detect::{is_major, is_obscure};
 use super::holders::consonants;
 use super::page::{CaseMode, Page};
 use super::portfolio::portfolio_end;
@@ -67,6 +66,12 @@ fn is_particle(word: &[u8]) -> bool {
     )
 }
 
+/// "Tsang" for Cangzhou: no great place, and not by its own name.
+fn is_by_the_way(unit: &Unit) -> bool {
+    let Some(best) = unit.best().filter(|best| is_place(best.kind)) else { return false };
+    best.name.kind == NameKind::Alias && !best.is_major() && !is_country(best.kind)
+}
+
 struct View<'p> {
     page: &'p Page<'p>,
     gazetteer: &'p Gazetteer,
@@ -102,7 +107,7 @@ impl View<'_> {
         let village = || {
             let named =
                 i > 0 && self.adjacent(i) && (self.can_be_given(i - 1) || self.class(i - 1).has(Classes::HONORIFIC));
-            named && self.owners.over(i).is_some_and(|u| units[u].best().is_some_and(|b| is_obscure(self.gazetteer, b)))
+            named && self.owners.over(i).is_some_and(|u| units[u].best().is_some_and(Candidate::is_obscure))
         };
         let strange = self.free(i) && !self.marks(i).common_word() && self.class(i) == Classes::NONE;
         strange || village()
@@ -131,7 +136,7 @@ impl View<'_> {
         let Some(next) = self.owners.over(end).map(|u| &units[u]).filter(|next| next.end - next.first == 1) else {
             return end;
         };
-        let lesser = next.is(is_person) || next.best().is_some_and(|best| is_obscure(self.gazetteer, best));
+        let lesser = next.is(is_person) || next.best().is_some_and(Candidate::is_obscure);
         let surname = self.page.capital(end) && self.adjacent(end) && self.marks(end).surname() && lesser;
         if surname { self.right_end(end + 1) } else { end }
     }
@@ -151,25 +156,19 @@ impl View<'_> {
         let (Some(unit), Some(next)) = (self.owners.over(i), self.owners.over(first)) else { return false };
         let (unit, next) = (&units[unit], &units[next]);
         let Some(best) = unit.best() else { return false };
-        let lesser = !is_major(self.gazetteer, best) || next.best().is_some_and(|b| is_obscure(self.gazetteer, b));
+        let lesser = !best.is_major() || next.best().is_some_and(Candidate::is_obscure);
         unit.end - unit.first == 1
             && lesser
             && (is_place(best.kind) || is_person(best.kind))
             && self.page.capital(i)
             && ((self.marks(i).given_name()
-                && (self.marks(first).surname() || next.is(is_person) || self.is_by_the_way(next)))
+                && (self.marks(first).surname() || next.is(is_person) || is_by_the_way(next)))
                 || self.are_names(unit, next, i, first))
-    }
-
-    /// "Tsang" for Cangzhou: no great place, and not by its own name.
-    fn is_by_the_way(&self, unit: &Unit) -> bool {
-        let Some(best) = unit.best().filter(|best| is_place(best.kind)) else { return false };
-        best.name.kind == NameKind::Alias && !is_major(self.gazetteer, best) && !is_country(best.kind)
     }
 
     /// "Stewart Parnell": two villages side by side, the first of them a name of people.
     fn are_names(&self, unit: &Unit, next: &Unit, i: usize, first: usize) -> bool {
-        let village = |unit: &Unit| unit.best().is_some_and(|best| is_obscure(self.gazetteer, best));
+        let village = |unit: &Unit| unit.best().is_some_and(Candidate::is_obscure);
         let named = self.marks(i).given_name() || self.marks(i).surname();
         village(unit) && village(next) && named && !self.job(first) && !self.page.before(i).has(Classes::LOCATIVE)
     }
@@ -209,7 +208,7 @@ impl View<'_> {
             if end > first {
                 return (cue.words > 1).then_some(end);
             }
-            let name = portfolio_end(page, self.gazetteer, end, |i| self.owners.over(i).is_some());
+            let name = portfolio_end(page, end, |i| self.owners.over(i).is_some());
             if let Some(name) = name.filter(|&name| name >= first) {
                 return Some(name);
             }
@@ -223,7 +222,7 @@ impl View<'_> {
     }
 
     fn marks(&self, i: usize) -> Marks {
-        self.page.marks(self.gazetteer, i)
+        self.page.marks(i)
     }
 
     fn class(&self, i: usize) -> Classes {
@@ -290,7 +289,7 @@ impl View<'_> {
         if (place && self.extend_by_kind(units, u, left, right, found)) || self.class(first).has(Classes::PLACE_KIND) {
             return;
         }
-        if place && self.ends_double_name(units, first) && !is_major(self.gazetteer, &best) {
+        if place && self.ends_double_name(units, first) && !best.is_major() {
             units[u].discard();
             return;
         }
@@ -300,7 +299,7 @@ impl View<'_> {
         let titled =
             (before.has(Classes::HONORIFIC) || (title && !is_country(best.kind))) && !before.has(Classes::LOCATIVE);
         let one_word = end - first == 1;
-        let obscure = is_obscure(self.gazetteer, &best);
+        let obscure = best.is_obscure();
         let surname = one_word && (place || person || is_organization(best.kind));
         if titled && surname && (obscure || self.marks(first).surname()) && !person {
             found.push(self.person(first, self.surname_end(units, right.max(end)), "a title before the name"));
@@ -331,7 +330,7 @@ impl View<'_> {
         }
         // A village inside a longer unknown name is no village.
         if place
-            && (obscure || self.is_by_the_way(&units[u]))
+            && (obscure || is_by_the_way(&units[u]))
             && one_word
             && (left < first || right > end)
             && !page.before(left).has(Classes::LOCATIVE)
@@ -368,9 +367,7 @@ impl View<'_> {
             && place
             && self.marks(first).given_name()
             && (self.can_be_surname(end) || (!self.job(end) && !page.opens(end)))
-            && (self.marks(end).surname()
-                || !is_major(self.gazetteer, &best)
-                || best.is_foreign(page.lang(), self.gazetteer))
+            && (self.marks(end).surname() || !best.is_major() || best.is_foreign(page.lang(), self.gazetteer))
         {
             return Some(self.person(first, right, "a given name followed by a surname"));
         }
@@ -383,11 +380,11 @@ impl View<'_> {
         if is_person(best.kind) && one_behind && other(end) && page.words[end].joiner == Joiner::Space {
             return Some(self.person(first, right, "a longer name than that of the one who is known"));
         }
-        if place && !is_major(self.gazetteer, &best) && self.introduced(left, right) {
+        if place && !best.is_major() && self.introduced(left, right) {
             return Some(self.person(left, right, "introduced as a person"));
         }
         // "Chen Zhu"
-        let surname = self.is_by_the_way(unit) && self.marks(first).surname() && !self.job(end);
+        let surname = is_by_the_way(unit) && self.marks(first).surname() && !self.job(end);
         (one_behind && surname).then(|| self.person(first, right, "a surname and a name"))
     }
 

@@ -11,10 +11,6 @@ use crate::resolve::How;
 use crate::scan::{Match, MatchHow};
 use crate::text::{Joiner, Script, Shape, Span, fold};
 
-/// People per place below which a one-word name needs evidence that it is meant as a place.
-const SMALL: u64 = 100_000;
-/// Prominence from which a building is of first rank.
-const WELL_KNOWN: f32 = 6.0;
 /// Prominence from which a person is known by one name.
 const FAMOUS: f32 = 7.0;
 /// What is left of the share of a name that belongs to another language than that of the text.
@@ -337,7 +333,7 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) -> bool {
     if thing && is_place(best.kind) && !best.name.kind.is_adjectival() {
         return false;
     }
-    unit.word = is_word(page, gazetteer, unit);
+    unit.word = is_word(page, unit);
     if end - first > 1 {
         // "the U.S. District Court for the Southern District"
         let somewhere = Classes::DIRECTION.with(Classes::PLACE_KIND);
@@ -348,14 +344,14 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) -> bool {
         return names || (first..end).all(|i| page.capital(i));
     }
     // "Lula" and "Sisi" are given names, too, but in the news they are two men.
-    let famous = || gazetteer.entity(best.entity).prominence() >= FAMOUS;
-    if is_person(best.kind) && page.marks(gazetteer, first).given_name() && !famous() {
+    let famous = || best.prominence >= FAMOUS;
+    if is_person(best.kind) && page.marks(first).given_name() && !famous() {
         return false;
     }
     if is_person(best.kind) || matches!(best.name.kind, NameKind::Acronym | NameKind::Abbreviation) {
         return abbreviation_stands(page, unit);
     }
-    let marks = page.marks(gazetteer, first);
+    let marks = page.marks(first);
     // "People were hurt": no magazine.
     let word = marks.common_word() && page.mode(first) == CaseMode::Ordinary && page.opens(first);
     if cased && word && best.kind == Kind::Media {
@@ -371,12 +367,11 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) -> bool {
             return false;
         }
         // "وفدا" is a delegation before it is a town of Chad with "and" before it.
-        unit.weak =
-            unit.word || (unit.how == How::Inflected && script == Script::Arabic && is_obscure(gazetteer, &best));
+        unit.weak = unit.word || (unit.how == How::Inflected && script == Script::Arabic && best.is_obscure());
         // One Han character, or a Hangul word of one syllable, says nothing alone.
         return letters > 1 || is_country(best.kind);
     }
-    let major = || is_major(gazetteer, &best);
+    let major = || best.is_major();
     let suffixed = page.lang() == "tr" && page.words.get(end).is_some_and(|w| w.joiner == Joiner::Apostrophe);
     let common = unit.word
         || (marks.common_word() && !suffixed)
@@ -393,8 +388,8 @@ fn is_name(page: &Page<'_>, gazetteer: &Gazetteer, unit: &mut Unit) -> bool {
                 if page.opens(first) { common && best.kind != Kind::Country } else { common && !locative && !major() };
             // "Simian" is no Şimian: a small place whose signs were left out is believed with a reason only.
             let bare = unit.how == How::Folded && surface.is_ascii() && !best.name.of(gazetteer).text().is_ascii();
-            unit.weak = word || (bare && is_obscure(gazetteer, &best));
-            !word || !is_obscure(gazetteer, &best)
+            unit.weak = word || (bare && best.is_obscure());
+            !word || !best.is_obscure()
         }
     }
 }
@@ -410,9 +405,9 @@ fn is_medium(page: &Page<'_>, unit: &Unit) -> bool {
 
 /// "联合声明", a joint statement, is not of the town of Lianhe, and "温泉で" is at a hot spring: towns that are called like an
 /// ordinary word of the language, with no word of place before it and no kind of place behind it.
-fn is_word(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit) -> bool {
+fn is_word(page: &Page<'_>, unit: &Unit) -> bool {
     let Some(best) = unit.best().filter(|best| is_place(best.kind) && !is_country(best.kind)) else { return false };
-    if !page.is_word(unit.span.of(page.text)) || is_major(gazetteer, best) {
+    if !page.is_word(unit.span.of(page.text)) || best.is_major() {
         return false;
     }
     // Japanese has the same particles behind all nouns.
@@ -430,28 +425,6 @@ fn abbreviation_stands(page: &Page<'_>, unit: &Unit) -> bool {
     !only_abbreviation
         || page.is_seat(unit.first)
         || (unit.first > 0 && page.gap(unit.first).trim_start().starts_with(','))
-}
-
-/// Of first-rank importance: not to be doubted because its name is also a word.
-pub(crate) fn is_major(gazetteer: &Gazetteer, candidate: &Candidate) -> bool {
-    match candidate.kind {
-        Kind::Country | Kind::Igo => true,
-        // The Kremlin, the Pentagon.
-        Kind::Facility => gazetteer.entity(candidate.entity).prominence() >= WELL_KNOWN,
-        kind if is_place(kind) => gazetteer.entity(candidate.entity).population() >= 1_000_000,
-        _ => false,
-    }
-}
-
-/// True for a place that few people will mean when they write its name.
-pub(crate) fn is_obscure(gazetteer: &Gazetteer, candidate: &Candidate) -> bool {
-    is_place(candidate.kind)
-        && !matches!(
-            candidate.kind,
-            Kind::Country | Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Landform | Kind::Region
-        )
-        && gazetteer.entity(candidate.entity).population() < SMALL
-        && !(candidate.kind == Kind::Facility && is_major(gazetteer, candidate))
 }
 
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter

@@ -164,7 +164,7 @@ impl Normalizer {
         let codes = Codes::new(&self.gazetteer, &self.states, document.date);
         let Read { page, matches, recall } = self.read(document, scratch)?;
         let (units, supports) = self.places(&page, &codes, matches, recall);
-        let beliefs = belief::beliefs(&page, &self.gazetteer, &units, &supports);
+        let beliefs = belief::beliefs(&page, &units, &supports);
         Ok(beliefs.into_iter().map(|(_, belief)| belief).collect())
     }
 
@@ -175,7 +175,8 @@ impl Normalizer {
             return Err(Error::data("a document is at most 4 GiB long; split this one"));
         }
         self.seed.split(text, &mut scratch.words);
-        let page = Page::lay(text, &scratch.words, &self.languages, document.lang, &mut scratch.layout);
+        let page =
+            Page::lay(text, &self.gazetteer, &scratch.words, &self.languages, document.lang, &mut scratch.layout);
         let proposed = Proposed::new(&self.gazetteer, &page);
         let scanner = Scanner::over(&self.gazetteer, &proposed)?.with_inflection(page.inflection());
         scanner.find_among(text, &scratch.words, Policy::All, &mut scratch.scan, &mut scratch.matches);

@@ -48,6 +48,7 @@ pub(crate) struct Layout {
 /// A text and its layout.
 pub(crate) struct Page<'t> {
     pub(crate) text: &'t str,
+    gazetteer: &'t Gazetteer,
     /// The cue table in use.
     table: &'t Cues,
     split: &'t Words,
@@ -93,13 +94,20 @@ impl Layout {
 
 impl<'t> Page<'t> {
     /// A text with a layout made before.
-    pub(super) fn over(text: &'t str, table: &'t Cues, split: &'t Words, layout: &'t Layout) -> Self {
-        Self { text, table, split, layout, inflection: Inflection::default() }
+    pub(super) fn over(
+        text: &'t str,
+        gazetteer: &'t Gazetteer,
+        table: &'t Cues,
+        split: &'t Words,
+        layout: &'t Layout,
+    ) -> Self {
+        Self { text, gazetteer, table, split, layout, inflection: Inflection::default() }
     }
 
     /// Lays out a text that was split into words.
     pub(crate) fn lay(
         text: &'t str,
+        gazetteer: &'t Gazetteer,
         split: &'t Words,
         languages: &'t Languages,
         lang: Option<&str>,
@@ -115,11 +123,11 @@ impl<'t> Page<'t> {
         layout.marks.resize_with(layout.words.len(), Asked::default);
         let cues = languages.choose(text, &layout.words, &layout.keys.hashes, lang);
         layout.lay_cues(cues, split);
-        sentences::split(text, cues, split, layout);
+        sentences::split(text, gazetteer, cues, split, layout);
         let lang = lang.map_or(cues.lang(), |lang| lang.split(['-', '_']).next().unwrap_or(lang));
         let latin = WITH_CASES.iter().any(|known| known.eq_ignore_ascii_case(lang));
         let inflection = if latin { Inflection::default().with_latin() } else { Inflection::default() };
-        Self { inflection, ..Self::over(text, cues, split, layout) }
+        Self { inflection, ..Self::over(text, gazetteer, cues, split, layout) }
     }
 
     /// Language of the cue table in use.
@@ -222,8 +230,8 @@ impl<'t> Page<'t> {
     }
 
     /// What is known of word `i` as a word. It is asked again and again of the same words.
-    pub(crate) fn marks(&self, gazetteer: &Gazetteer, i: usize) -> Marks {
-        self.layout.marks[i].get_or(|| gazetteer.marks(self.folded(i)))
+    pub(crate) fn marks(&self, i: usize) -> Marks {
+        self.layout.marks[i].get_or(|| self.gazetteer.marks(self.folded(i)))
     }
 
     /// Word `i` folded.

@@ -3,7 +3,6 @@
 
 use super::cues::Classes;
 use super::page::Page;
-use crate::index::Gazetteer;
 
 /// Most words of a portfolio, those between "of" and the name.
 const MOST: usize = 5;
@@ -15,12 +14,7 @@ const VERBS: &[&str] = &[
 
 /// Where the portfolio that begins at word `end`, right behind an office, ends: at the capital of a name. `named` says of
 /// a word that it belongs to a name that is known ("president of France ...").
-pub(crate) fn portfolio_end(
-    page: &Page<'_>,
-    gazetteer: &Gazetteer,
-    end: usize,
-    named: impl Fn(usize) -> bool,
-) -> Option<usize> {
+pub(crate) fn portfolio_end(page: &Page<'_>, end: usize, named: impl Fn(usize) -> bool) -> Option<usize> {
     let n = page.words.len();
     let class = |i: usize| page.single[i];
     if end >= n || !page.joined(end) {
@@ -34,7 +28,7 @@ pub(crate) fn portfolio_end(
     }
     let mut i = begin;
     while i < n && i < begin + MOST && page.joined(i) && !named(i) {
-        let marks = page.marks(gazetteer, i);
+        let marks = page.marks(i);
         if page.capital(i) && (marks.given_name() || (i > begin && !marks.common_word())) {
             return (i > begin).then_some(i);
         }

@@ -2,6 +2,7 @@
 
 use super::cues::{Classes, Cues};
 use super::page::{CaseMode, Layout, Page};
+use crate::index::Gazetteer;
 use crate::scan::Words;
 use crate::text::{Shape, Word};
 use memchr::memchr;
@@ -18,12 +19,12 @@ const LINES: usize = 200;
 const LETTERS: u32 = 15;
 
 /// Fills in the sentences of a layout that has its words and cues.
-pub(super) fn split(text: &str, cues: &Cues, words: &Words, layout: &mut Layout) {
+pub(super) fn split(text: &str, gazetteer: &Gazetteer, cues: &Cues, words: &Words, layout: &mut Layout) {
     let mut of_word = std::mem::take(&mut layout.sentence);
     let mut sentences = std::mem::take(&mut layout.sentences);
     of_word.clear();
     sentences.clear();
-    let page = Page::over(text, cues, words, layout);
+    let page = Page::over(text, gazetteer, cues, words, layout);
     // Few texts have a line that ends without the end of a sentence.
     let wrapped = LazyCell::new(|| is_wrapped(text));
     let mut first = 0;

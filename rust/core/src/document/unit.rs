@@ -30,11 +30,44 @@ pub(crate) struct Candidate {
     pub(crate) entity: EntityId,
     pub(crate) kind: Kind,
     pub(crate) name: Called,
+    /// See [`Entity::prominence`].
+    pub(crate) prominence: f32,
+    pub(crate) rank: Rank,
     /// Share among the candidates, before the document is looked at.
     pub(crate) prior: f32,
     /// Share after it.
     pub(crate) score: f32,
     pub(crate) place: Location,
+}
+
+/// How readily a name is believed to be meant as an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rank {
+    Major,
+    Middle,
+    Obscure,
+}
+
+/// People per place below which a one-word name needs evidence that it is meant as a place.
+const SMALL: u64 = 100_000;
+/// People per place from which its name is not to be doubted.
+const LARGE: u64 = 1_000_000;
+/// Prominence from which a building is of first rank.
+const WELL_KNOWN: f32 = 6.0;
+
+impl Rank {
+    fn of(entity: Entity<'_>, kind: Kind) -> Self {
+        match kind {
+            Kind::Country | Kind::Igo => Self::Major,
+            // The Kremlin, the Pentagon.
+            Kind::Facility if entity.prominence() >= WELL_KNOWN => Self::Major,
+            kind if !is_place(kind) => Self::Middle,
+            _ if kind != Kind::Facility && entity.population() >= LARGE => Self::Major,
+            Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Landform | Kind::Region => Self::Middle,
+            _ if entity.population() < SMALL => Self::Obscure,
+            _ => Self::Middle,
+        }
+    }
 }
 
 /// The name that an entity was met by, with what is asked of it again and again: its record lies anywhere in the file.
@@ -232,11 +265,31 @@ impl Candidate {
 
     /// An entity of this kind, under one of its names, with a share of the candidates.
     pub(crate) fn new(gazetteer: &Gazetteer, entity: EntityId, kind: Kind, name: NameRef<'_>, prior: f32) -> Self {
-        Self { entity, kind, name: name.into(), prior, score: prior, place: Location::of(gazetteer, entity, kind) }
+        let known = gazetteer.entity(entity);
+        Self {
+            entity,
+            kind,
+            name: name.into(),
+            prominence: known.prominence(),
+            rank: Rank::of(known, kind),
+            prior,
+            score: prior,
+            place: Location::of(gazetteer, entity, kind),
+        }
     }
 }
 
 impl Candidate {
+    /// Of first-rank importance: not to be doubted because its name is also a word.
+    pub(crate) fn is_major(&self) -> bool {
+        self.rank == Rank::Major
+    }
+
+    /// True for a place that few people will mean when they write its name.
+    pub(crate) fn is_obscure(&self) -> bool {
+        self.rank == Rank::Obscure
+    }
+
     /// True if the name met is one of another language than that of the text, and not the one used internationally.
     pub(crate) fn is_foreign(&self, lang: &str, gazetteer: &Gazetteer) -> bool {
         let name = self.name.of(gazetteer);

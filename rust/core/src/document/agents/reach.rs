@@ -154,7 +154,7 @@ impl Around<'_, '_> {
     /// Where what an office is for ends, if a person is named behind it.
     pub(super) fn portfolio(&self, end: usize) -> Option<usize> {
         let named = |i: usize| self.owners.over(i).is_some();
-        let name = portfolio_end(self.page, self.codes.gazetteer, end, named)?;
+        let name = portfolio_end(self.page, end, named)?;
         self.owners.starting(self.units, name).filter(|&u| self.units[u].is_person()).map(|_| name)
     }
 
@@ -184,7 +184,7 @@ impl Around<'_, '_> {
             && page.joined(end)
             && page.words[end].shape == Shape::Lower
             && page.class_at(end) == Classes::NONE;
-        if !surname || self.codes.gazetteer.marks(page.folded(end)).common_word() {
+        if !surname || page.marks(end).common_word() {
             return None;
         }
         let gazetteer = self.codes.gazetteer;

@@ -7,6 +7,7 @@ use crate::document::page::Page;
 use crate::document::unit::{Candidate, Unit, is_country, is_place};
 use crate::gazetteer::{Kind, NameKind};
 use crate::index::{EntityId, Gazetteer, KeyId};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names joined by commas that make a list.
@@ -43,13 +44,11 @@ fn contained(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut [Unit]) -> Said
         }
         let mut pairs = Vec::new();
         for (i, a) in inner.candidates.iter().take(MOST).enumerate().filter(|(_, a)| is_place(a.kind)) {
-            let around: Vec<EntityId> = ancestors(gazetteer, a.entity).collect();
-            let lies_in = |b: &Candidate| {
-                if is_country(b.kind) {
-                    b.place.country.is_some() && a.place.country == b.place.country
-                } else {
-                    around.contains(&b.entity)
-                }
+            let around = LazyCell::new(|| ancestors(gazetteer, a.entity).collect::<Vec<EntityId>>());
+            let lies_in = |b: &Candidate| match b.kind {
+                kind if is_country(kind) => b.place.country.is_some() && a.place.country == b.place.country,
+                Kind::Admin1 if a.kind != Kind::Admin1 => a.place.division == Some(b.entity),
+                _ => around.contains(&b.entity),
             };
             let outer = outer.candidates.iter().take(MOST).enumerate();
             pairs.extend(outer.filter(|(_, b)| a.entity != b.entity && lies_in(b)).map(|(j, _)| (i, j)));
