@@ -67,7 +67,7 @@ impl Languages {
                     hits.iter_mut().zip(listed).for_each(|(hits, listed)| *hits += listed);
                 }
             }
-            if is_clear(hits) {
+            if is_clear(&hits) {
                 break;
             }
         }
@@ -85,9 +85,11 @@ impl Languages {
 }
 
 /// True if one language has so many of the words, and no other a third as many, that the rest need not be looked at.
-fn is_clear(mut hits: [u16; TABLES]) -> bool {
-    hits.sort_unstable();
-    let [.., second, first] = hits;
+fn is_clear(hits: &[u16; TABLES]) -> bool {
+    let (mut first, mut second) = (0, 0);
+    for &hits in hits {
+        (first, second) = (hits.max(first), second.max(hits.min(first)));
+    }
     first >= CLEAR && first >= 3 * second
 }
 
