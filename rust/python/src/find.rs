@@ -117,7 +117,9 @@ impl Search {
         self.each(gazetteer, texts, |text, matches| {
             let id = ids.get(number).map_or("", |id| id);
             let mut document = entries.of_document(id, text, self.offsets);
-            matches.iter().for_each(|&one| document.add_name(gazetteer, one));
+            for &one in matches {
+                document.add_name(gazetteer, one);
+            }
             number += 1;
         })?;
         Ok(MentionTable::new(entries, gazetteer))
