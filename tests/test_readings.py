@@ -311,6 +311,38 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         "2024-05-12",
         {"Washington": {"reading": "actor", "code": "USAGOV"}, "Pekín": {"reading": "place"}},
     ),
+    (
+        "Police in Sinaloa arrested Joaquín “El Chapo” Guzmán. Guzmán was with Dwayne 'The Rock' Johnson.",
+        "2016-01-09",
+        {
+            "Joaquín “El Chapo” Guzmán": {"reading": "person", "name": "Joaquín Guzmán"},
+            "Guzmán": {"name": "Joaquín Guzmán", "how": "back-reference"},
+            "Dwayne 'The Rock' Johnson": {"reading": "person", "entity_id": None},
+        },
+    ),
+    (
+        "Berlin hat am Montag Moskau vor einem Angriff gewarnt. Der Kanzler hat Warschau besucht.",
+        "2022-01-31",
+        {"Moskau": {"reading": "actor", "code": "RUSGOV"}, "Warschau": {"reading": "place"}},
+    ),
+    (
+        "The Hague accused Moscow of violating the treaty. Talks in Tel Aviv failed.",
+        "2023-02-20",
+        {"The Hague": {"reading": "actor", "code": "NLDGOV"}, "Tel Aviv": {"reading": "place", "code": "ISR"}},
+    ),
+    (
+        "US Ambassador Burns met President Biden.",
+        "2023-05-01",
+        {
+            "US Ambassador Burns": {"entity_id": None, "name": "Burns", "code": "USAGOV"},
+            "President Biden": {"name": "Joe Biden"},
+        },
+    ),
+    (
+        "Посол США Бернс прибыл в Москву.",
+        "2023-05-01",
+        {"Посол США Бернс": {"name": "Бернс", "code": "USAGOV"}, "Москву": {"reading": "place"}},
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Which place is the capital of which country.
+"""Which place is the capital of which country, or the seat of its government.
 
 GeoNames gives the capital by name only. The place is the one of that name in that country; of several, one that lies
 where the Factbook says that the capital lies.
@@ -12,6 +12,20 @@ from collections import defaultdict
 from world.clean import same
 from world.geonames import CAPITALS
 from world.model import Entity, World
+
+# Towns that a government is named after though another town is the capital, mostly since it sits there. GeoNames ids.
+SEATS = {
+    95446: "inst:krg",  # Erbil
+    160263: "gov:TZA",  # Dar es Salaam
+    282239: "inst:palestinian-authority",  # Ramallah
+    293397: "gov:ISR",  # Tel Aviv
+    425378: "gov:BDI",  # Bujumbura
+    2293538: "gov:CIV",  # Abidjan
+    2394819: "gov:BEN",  # Cotonou
+    2747373: "gov:NLD",  # The Hague
+    3911925: "gov:BOL",  # La Paz
+    6697380: "gov:MYS",  # Putrajaya
+}
 
 FAR = 80.0  # kilometres between two sources' middles of one city
 
@@ -37,6 +51,8 @@ def link(world: World) -> None:
             best.add_relation("capital_of", f"country:{iso3}")
         else:
             world.note(f"capital: no place for {name!r} of {iso3} ({len(candidates)} of that name lie elsewhere)")
+    for number, government in SEATS.items():
+        world.entities[f"geonames:{number}"].add_relation("seat_of", government)
 
 
 def distance(entity: Entity, point: tuple[float, float]) -> float:

@@ -33,8 +33,9 @@ pub(super) fn of(entity: &Entity) -> f32 {
         Kind::Police | Kind::Court | Kind::Media | Kind::Ngo | Kind::Company | Kind::Organization => 3.0,
         Kind::Other => 1.0,
     };
-    let is_capital = entity.relations.iter().any(|relation| relation.kind == RelationKind::CapitalOf);
-    base + if is_capital { CAPITAL } else { 0.0 }
+    let has = |wanted| entity.relations.iter().any(|relation| relation.kind == wanted);
+    let governs = has(RelationKind::CapitalOf) || (entity.kind == Kind::PopulatedPlace && has(RelationKind::SeatOf));
+    base + if governs { CAPITAL } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::institutions::Institutions;
 use super::page::Page;
 use super::unit::{Candidate, Owners, Unit, What, country_of, in_text_order, is_country, is_organization, is_place};
 use crate::gazetteer::Kind;
-use crate::index::EntityId;
+use crate::index::{EntityId, RoleRef};
 use crate::resolve::How;
 use crate::text::{Joiner, Shape};
 
@@ -198,7 +198,7 @@ impl Around<'_, '_> {
             }
         }
         if unit.candidates.is_empty() && office && named && !parts.former {
-            self.recognize(&mut unit, source);
+            self.recognize(&mut unit, source, parts.words);
         }
         if unit.code.is_empty() && unit.nil_name.is_some() && office && parts.person.is_some() {
             self.by_focus(&mut unit, role, parts.former);
@@ -228,16 +228,18 @@ impl Around<'_, '_> {
         (named || !unit.code.is_empty()).then_some(unit)
     }
 
-    /// "President Bush": the one person of that surname in office on the day.
-    fn recognize(&self, unit: &mut Unit, source: Option<&Unit>) {
+    /// "President Bush": the one person of that surname in office on the day. An ambassador is no minister of his name.
+    fn recognize(&self, unit: &mut Unit, source: Option<&Unit>, (first, end): (usize, usize)) {
+        let envoy = self.page.table().is_envoy(self.page.span(first, end).of(self.page.text));
+        let fits = |role: &RoleRef<'_>| !envoy || role.office.contains("ambassador") || role.office.contains("envoy");
         let gazetteer = self.codes.gazetteer;
         let name = unit.nil_name.as_deref().unwrap_or_default();
         let key = crate::text::key(name);
         let last = name.rsplit_once(DOTS).map(|(_, last)| crate::text::key(last));
         let surname = last.as_deref().unwrap_or_else(|| key.rsplit(' ').next().unwrap_or_default());
         let state = source.and_then(Unit::best).and_then(|best| country_of(gazetteer, best.entity));
-        let Some(id) = self.holders.find(self.codes, surname, state) else {
-            let spelt = state.and_then(|state| self.holders.sounding(self.codes, name, state));
+        let Some(id) = self.holders.find(self.codes, surname, state, fits) else {
+            let spelt = state.and_then(|state| self.holders.sounding(self.codes, name, state, fits));
             let Some((entity, spelt)) = spelt else { return };
             unit.via = format!("{name}: another spelling of {}", spelt.text());
             unit.candidates

@@ -24,6 +24,7 @@ const REACH: usize = 5;
 pub(crate) fn chunk(page: &Page<'_>, gazetteer: &Gazetteer, units: &mut Vec<Unit>) {
     let view = View { page, gazetteer, owners: Owners::of(page, units) };
     let mut found = Vec::new();
+    view.nicknamed(units, &mut found);
     for u in 0..units.len() {
         view.judge(units, u, &mut found);
     }

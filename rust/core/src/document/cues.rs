@@ -2,8 +2,8 @@
 //!
 //! One readable file a language in `cues/`: blocks `[class]` or `[class CODE]` followed by phrases, comma separated.
 //! A phrase that ends in `*` is a stem: it also matches with up to three more letters (`министр*`). Phrases are folded
-//! like names, so case, accents and hyphens do not matter. Five blocks are no classes: `[letters]` and `[letters_before]`
-//! of states by one letter, `[words]`, ordinary words that towns are called, too (`温泉`, hot spring), and of Chinese
+//! like names, so case, accents and hyphens do not matter. Six blocks are no classes: `[letters]` and `[letters_before]`
+//! of states by one letter, `[envoys]`, parts of the offices of those who stand for a state abroad, `[words]`, ordinary words that towns are called, too (`温泉`, hot spring), and of Chinese
 //! `[surnames]` and the characters of `[foreign]` names, each on one line.
 
 use super::hash_table::HashTable;
@@ -186,6 +186,8 @@ pub(crate) struct Cues {
     letters: Vec<(char, &'static str)>,
     /// What may follow two of them.
     letters_before: Vec<&'static str>,
+    /// Parts of words for those who stand for a state abroad, folded.
+    envoys: Vec<&'static str>,
     /// Ordinary words that towns are called, too, by the hash of all their letters.
     words: HashTable,
     /// Characters that foreign names are written with, and those that are surnames.
@@ -261,6 +263,12 @@ impl Cues {
         !word.is_empty() && self.foreign.contains(word)
     }
 
+    /// True if an office is that of someone who stands for a state abroad.
+    pub(crate) fn is_envoy(&self, office: &str) -> bool {
+        let folded = fold(office);
+        self.envoys.iter().any(|part| folded.text().contains(part))
+    }
+
     /// True for a character that is a Chinese surname.
     pub(crate) fn is_surname(&self, word: &str) -> bool {
         !word.is_empty() && self.surnames.contains(word)
@@ -282,6 +290,7 @@ impl Cues {
             has_stems: false,
             letters: Vec::new(),
             letters_before: Vec::new(),
+            envoys: Vec::new(),
             words: HashTable::default(),
             foreign: "",
             surnames: "",
@@ -294,7 +303,7 @@ impl Cues {
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 let (class, code) = head.split_once(' ').unwrap_or((head, ""));
                 block = class;
-                if matches!(class, "letters" | "letters_before" | "words" | "foreign" | "surnames") {
+                if matches!(class, "letters" | "letters_before" | "envoys" | "words" | "foreign" | "surnames") {
                     continue;
                 }
                 classes = Classes::named(class).unwrap_or(Classes::NONE);
@@ -322,6 +331,7 @@ impl Cues {
                         cues.letters.extend(state);
                     }
                     "letters_before" => cues.letters_before.push(phrase),
+                    "envoys" => cues.envoys.push(phrase),
                     "words" => {
                         cues.words.get_or_insert(whole(seed.hash(fold(phrase).text())), 1);
                     }

@@ -156,10 +156,26 @@ fn frame_of(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>],
             "object of a verb of speech or action"
         });
     }
+    if is_bracketed(page, unit) {
+        return Frame::Actor("object of a verb of speech or action");
+    }
     if as_well(page, units, u, frames) {
         return Frame::Actor("does as another actor does");
     }
     subject(page, units, u, joined, after)
+}
+
+/// "Berlin hat am Montag Moskau vor einem Angriff gewarnt": in German the auxiliary stands early and the verb at the end of
+/// the clause.
+fn is_bracketed(page: &Page<'_>, unit: &Unit) -> bool {
+    if page.lang() != "de" || unit.first == 0 {
+        return false;
+    }
+    let small = Classes::AUXILIARY.with(Classes::ARTICLE);
+    let back = (0..unit.first).rev().take_while(|&i| page.joined(i + 1) && page.single[i].has(small)).take(LIST);
+    let auxiliary = back.into_iter().any(|i| page.single[i].has(Classes::SUBJECT_AFTER));
+    let end = (unit.end..page.words.len().min(unit.end + FAR)).find(|&i| !page.joined(i + 1));
+    auxiliary && page.joined(unit.end) && end.is_some_and(|i| page.single[i].has(Classes::VERB))
 }
 
 /// "Varsovie respire, Berlin aussi": the verb is that of the name before.

@@ -4,7 +4,7 @@
 use super::codes::{Codes, holds};
 use super::unit::{Candidate, Unit, What, country_of};
 use crate::gazetteer::Kind;
-use crate::index::{EntityId, Gazetteer, NameRef};
+use crate::index::{EntityId, Gazetteer, NameRef, RoleRef};
 use crate::resolve::How;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -103,30 +103,42 @@ impl Holders {
         }
     }
 
-    /// The one person of a state who holds an office on the day and whose name has the consonants of this one: "تشين قانغ" is
+    /// The one person of a state who holds an office on the day for which `fits` holds, and whose name has the consonants of this one: "تشين قانغ" is
     /// the minister whom the gazetteer writes "تشين غانغ".
-    pub(crate) fn sounding<'g>(&self, codes: &Codes<'g>, name: &str, state: &str) -> Option<(EntityId, NameRef<'g>)> {
+    pub(crate) fn sounding<'g>(
+        &self,
+        codes: &Codes<'g>,
+        name: &str,
+        state: &str,
+        fits: impl Fn(&RoleRef<'_>) -> bool,
+    ) -> Option<(EntityId, NameRef<'g>)> {
         let gazetteer = codes.gazetteer;
         let key = crate::text::key(name);
         let known = self.people(gazetteer).by_consonants.get(&consonants_of_both(two_words(&key)?)?)?;
         let mut fitting = known.iter().filter(|(person, _)| {
             let entity = gazetteer.entity(*person);
             country_of(gazetteer, *person) == Some(state)
-                && entity.roles().any(|role| holds(role.from, role.to, codes.date))
+                && entity.roles().any(|role| holds(role.from, role.to, codes.date) && fits(&role))
         });
         let (person, number) = *fitting.next()?;
         let spelt = gazetteer.entity(person).names().nth(number)?;
         fitting.next().is_none().then_some((person, spelt))
     }
 
-    /// The one person of this folded surname who holds an office on the day, in the state with this ISO 3166-1 alpha-3
+    /// The one person of this folded surname who holds an office on the day for which `fits` holds, in the state with this ISO 3166-1 alpha-3
     /// code if one is given.
-    pub(crate) fn find(&self, codes: &Codes<'_>, surname: &str, state: Option<&str>) -> Option<EntityId> {
+    pub(crate) fn find(
+        &self,
+        codes: &Codes<'_>,
+        surname: &str,
+        state: Option<&str>,
+        fits: impl Fn(&RoleRef<'_>) -> bool,
+    ) -> Option<EntityId> {
         let gazetteer = codes.gazetteer;
         let mut fitting = self.people(gazetteer).by_surname.get(surname)?.iter().filter(|id| {
             gazetteer.entity(**id).roles().any(|role| {
                 let of = gazetteer.entity(role.of).country();
-                holds(role.from, role.to, codes.date) && (state.is_none() || of == state)
+                holds(role.from, role.to, codes.date) && (state.is_none() || of == state) && fits(&role)
             })
         });
         let found = *fitting.next()?;

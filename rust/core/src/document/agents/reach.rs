@@ -189,7 +189,7 @@ impl Around<'_, '_> {
         }
         let gazetteer = self.codes.gazetteer;
         let state = state.and_then(|s| self.units[s].best()).and_then(|best| country_of(gazetteer, best.entity));
-        self.holders.find(self.codes, page.folded(end), state).map(|_| end + 1)
+        self.holders.find(self.codes, page.folded(end), state, |_| true).map(|_| end + 1)
     }
 
     /// "وزير الخارجية الصيني تشين قانغ": the words of the name of someone in office in that state, as he is called or as it
@@ -205,9 +205,9 @@ impl Around<'_, '_> {
         (1..=free).rev().map(|words| (first, first + words)).find(|&(first, end)| {
             let name = page.span(first, end).of(page.text);
             if end - first == 1 {
-                self.holders.find(self.codes, page.folded(first), Some(state)).is_some()
+                self.holders.find(self.codes, page.folded(first), Some(state), |_| true).is_some()
             } else {
-                self.holders.sounding(self.codes, name, state).is_some()
+                self.holders.sounding(self.codes, name, state, |_| true).is_some()
             }
         })
     }

@@ -1,18 +1,31 @@
 //! People, organisations and places that the gazetteer does not know.
 
-use super::View;
+use super::{REACH, View, is_particle};
 use crate::document::agents::particle;
 use crate::document::cues::{Classes, Cue};
 use crate::document::page::CaseMode;
-use crate::document::unit::{Unit, What, is_place};
+use crate::document::unit::{Candidate, Unit, What, is_person, is_place};
 use crate::text::{Joiner, Script, Shape};
 
 /// Characters of a name in Han letters, surname and given name.
 const HAN_NAME: usize = 5;
 /// Characters of a name in katakana, given name and surname.
 const KATAKANA_NAME: usize = 16;
+/// Words of a nickname between given name and surname, at most.
+const NICKNAME: usize = 3;
 /// Characters of a Chinese name.
 const CHINESE: usize = 3;
+
+/// Does a quotation begin in what stands between two words?
+fn is_opening(gap: &str) -> bool {
+    let signs = gap.as_bytes();
+    matches!(signs, b" \"" | b" '") || (!signs.is_ascii() && matches!(gap, " “" | " ‘" | " «" | " „"))
+}
+
+/// Does one end there?
+fn is_closing(gap: &str) -> bool {
+    gap.strip_suffix(' ').is_some_and(|sign| matches!(sign, "\"" | "”" | "’" | "'" | "»" | "“"))
+}
 
 impl View<'_> {
     pub(super) fn person(&self, first: usize, end: usize, why: &'static str) -> Unit {
@@ -166,7 +179,7 @@ impl View<'_> {
             }
             let (first, end) = (i, self.right_end(i + 1));
             i = end;
-            self.unknown_run(first, end, found);
+            self.unknown_run(units, first, end, found);
         }
     }
 
@@ -201,7 +214,63 @@ impl View<'_> {
         surname.then_some(second + 1)
     }
 
-    pub(super) fn unknown_run(&self, mut first: usize, end: usize, found: &mut Vec<Unit>) {
+    /// "Dwayne \"The Rock\" Johnson": a given name, a nickname in quotation marks, and a surname are one person.
+    pub(super) fn nicknamed(&self, units: &[Unit], found: &mut Vec<Unit>) {
+        let page = self.page;
+        for (quote, pair) in (1..).zip(page.words.windows(2)) {
+            // Between most words there is a blank and nothing else.
+            if pair[1].span.start < pair[0].span.end + 2 || !is_opening(page.gap(quote)) {
+                continue;
+            }
+            let run =
+                (0..quote).rev().take(REACH).take_while(|&i| page.capital(i) && (i + 1 == quote || page.joined(i + 1)));
+            // London is a given name, too, and no one is meant in "In London 'The Crown' Smith".
+            let city = |i: usize| self.owners.over(i).is_some_and(|u| units[u].best().is_some_and(Candidate::is_major));
+            let Some(first) = run.filter(|&i| self.can_be_given(i) && !city(i)).last() else { continue };
+            let inside = quote + 1..page.words.len().min(quote + 1 + NICKNAME);
+            let Some(behind) = inside.into_iter().find(|&i| is_closing(page.gap(i))) else { continue };
+            // "Luiz 'Lula' da Silva"
+            let surname = behind + usize::from(is_particle(page.word(behind).as_bytes()) && self.adjacent(behind + 1));
+            let named =
+                page.capital(surname) && self.can_be_surname(surname) && !self.class(surname).has(Classes::CALENDAR);
+            let nickname = (quote..behind).any(|i| page.capital(i));
+            if named && nickname && page.ordinary(first) && page.sentence[first] == page.sentence[surname] {
+                let end = self.surname_end(units, surname).max(self.right_end(surname + 1));
+                found.push(self.known_by(units, (first, quote), (behind, end)));
+            }
+        }
+    }
+
+    /// The person of these given names and this surname, who may be known without the nickname between them, or by it.
+    fn known_by(&self, units: &[Unit], given: (usize, usize), surname: (usize, usize)) -> Unit {
+        let mut unit = self.person(given.0, surname.1, "a given name, a nickname and a surname");
+        let words = (given.0..given.1).chain(surname.0..surname.1).map(|i| self.page.folded(i));
+        let key = self.gazetteer.lookup_folded(&words.collect::<Vec<_>>().join(" "));
+        let postings = key.into_iter().flat_map(|key| self.gazetteer.key(key).postings());
+        let people = postings.map(|posting| Candidate::of(self.gazetteer, posting)).filter(|c| is_person(c.kind));
+        unit.candidates.extend(people);
+        unit.candidates.dedup_by_key(|c| c.entity);
+        unit.share();
+        let nickname = self.owners.over(given.1).map(|u| &units[u]);
+        if !unit.candidates.is_empty() {
+            (unit.what, unit.nil_name) = (What::Known, None);
+        } else if let Some(known) = nickname.filter(|x| x.is_person() && self.covers(x.best(), surname.0, surname.1)) {
+            unit.mean(known);
+        }
+        unit
+    }
+
+    /// "Посол США **Бернс**": behind an office and the state that it is of, as Slavic languages set them.
+    fn behind_owner(&self, units: &[Unit], first: usize) -> bool {
+        let page = self.page;
+        let owner = if matches!(page.lang(), "ru" | "uk" | "pl") { self.owners.ending(units, first) } else { None };
+        owner.is_some_and(|u| {
+            let place = units[u].is(is_place) && !units[u].is_adjective();
+            place && page.joined(first) && page.before(units[u].first).has(Classes::OFFICE)
+        })
+    }
+
+    fn unknown_run(&self, units: &[Unit], mut first: usize, end: usize, found: &mut Vec<Unit>) {
         let last = end - 1;
         // "Hurricane Alex"
         if self.class(last).has(Classes::EVENT) || self.class(first).has(Classes::EVENT) {
@@ -212,6 +281,7 @@ impl View<'_> {
             return;
         }
         let (start, titled) = self.name_start(first, end);
+        let titled = titled || (start == first && self.behind_owner(units, first));
         first = start;
         if first >= end {
             return;
