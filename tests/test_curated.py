@@ -27,6 +27,7 @@ OTHER_FILES = {
     "adjectives_it_pl_tr.tsv": ["country", "it", "pl", "tr"],
     "demonyms.tsv": ["country", *LANGUAGES_OF_FORMS],
     "demonyms_pl.tsv": ["country", "pl"],
+    "given_names.tsv": ["language", "names"],
 }
 KINDS = set(
     "country territory admin1 admin2 populated_place water landform region facility government ministry legislature "
@@ -359,6 +360,22 @@ def test_coordinates() -> None:
         elif not lat and row.cells["kind"] in {"water", "landform"}:
             problems.append(f"{row}: a {row.cells['kind']} without coordinates")
     fail_all(problems)
+
+
+def test_given_names() -> None:
+    """Sorted, with a capital, in Latin letters, none twice."""
+    _, rows = read(CURATED / "given_names.tsv")
+    names = [(row, row.cells["names"].split(" ")) for row in rows]
+    everywhere = [name.lower() for _, cell in names for name in cell]
+    fail_all(
+        [f"{row}: the names are not sorted" for row, cell in names if cell != sorted(cell, key=str.lower)]
+        + [
+            f"{row}: {name!r}: expected a capital and small letters, and no other row to have it"
+            for row, cell in names
+            for name in cell
+            if not (name.istitle() and scripts(name) == {"LATIN"} and everywhere.count(name.lower()) == 1)
+        ]
+    )
 
 
 @pytest.mark.parametrize("file", [file for file, columns in OTHER_FILES.items() if columns[0] == "country"])

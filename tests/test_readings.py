@@ -373,6 +373,12 @@ def test_who_is_unknown_has_the_code_of_the_office_beside_him() -> None:
     assert (rows["Ali Amin Gandapur"], rows["Hassan Omar"]) == ("OMNGOV", "KENGOV")
 
 
+@pytest.mark.parametrize("name", ["Sanjay", "Volodymyr", "Takashi", "Olusegun", "Thiago", "Avigdor", "Kyriakos"])
+def test_given_names_of_many_languages_tell_people(name: str) -> None:
+    rows = entmatch.normalize(f"Officials said that {name} Sedgbury had resigned.", date="2015-05-05")
+    assert [(row.surface, row.reading) for row in rows if row.reading == "person"] == [(f"{name} Sedgbury", "person")]
+
+
 def test_names_of_people_that_are_also_towns() -> None:
     text = "He met Donald Tsang and Chen Zhu. Rubén Rocha Moya and Governor Brian Kemp were there."
     names = [row.name for row in entmatch.normalize(text, date="2009-05-06")]

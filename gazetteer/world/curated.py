@@ -26,7 +26,9 @@ FORM_FILES = {
 }
 CASE_FORMS = {"adjective": adjective_forms, "demonym": people_forms}
 NEAR = 3.0  # degrees between two sources' middles of one water
+# Read elsewhere: the first below, the second by `words`.
 EXTRA = "extra_names.tsv"
+GIVEN_NAMES = "given_names.tsv"
 CASES = ("any", "initial", "exact")
 
 # Identifiers of rows that state none; with them a row becomes one with what another source has.
@@ -56,7 +58,7 @@ def read(world: World, folder: Path = FOLDER) -> None:
     for path in sorted(folder.glob("*.tsv")):
         if path.name in FORM_FILES:
             _read_forms(world, path, FORM_FILES[path.name])
-        elif path.name != EXTRA:
+        elif path.name not in (EXTRA, GIVEN_NAMES):
             for number, row in rows(path, ENTITY_COLUMNS):
                 try:
                     _add_entity(world, row, by_identifier)

@@ -73,7 +73,7 @@ def build(sources: dict[str, Source], cache: Path, say: Callable[[str], None]) -
     rivals.raise_cities_of_news(world)
     link_successors(world)
     common = words.CommonWords(archive("symspell"), archive("english_words"))
-    words.read(world, common, archive("stopwords"), archive("faker"))
+    words.read(world, common, archive("stopwords"), archive("faker"), archive("rigour"))
     words.prune_surnames(world)
     words.protect(world)
     world.attributions = [source.to_json() for source in (*sources.values(), *OWN)]

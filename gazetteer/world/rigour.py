@@ -1,6 +1,6 @@
 """rigour: Wikidata ids of countries and divisions, English names of divisions, and the states of the past.
 
-Its long lists of spellings are left alone: they were gathered for cleaning forms, and hold "London" for the United
+`words` has its spellings of given names. Its long lists of spellings of territories are left alone: they were gathered for cleaning forms, and hold "London" for the United
 Kingdom.
 """
 

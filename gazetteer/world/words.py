@@ -1,7 +1,8 @@
 """Words that are names and something else too, so that the document stage knows when to ask for evidence.
 
 English words count as common if they are among the most frequent (symspellpy) and a dictionary writes them small
-(web2); function words of 57 languages come from stopwords-iso, given names and surnames of some 80 locales from Faker.
+(web2); function words of 57 languages come from stopwords-iso, given names and surnames of some 80 locales from Faker,
+their spellings in Latin letters from rigour, and given names of further languages from `curated/given_names.tsv`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from io import BytesIO
 from typing import Any
 
+from world.curated import FOLDER, GIVEN_NAMES, rows
 from world.lock import Archive
 from world.model import FORMS, Entity, World
 from world.text import plain, scripts
@@ -83,7 +85,7 @@ class _NoClasses(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not expected in a word list")
 
 
-def read(world: World, common: CommonWords, stopwords: Archive, names: Archive) -> None:
+def read(world: World, common: CommonWords, stopwords: Archive, names: Archive, spellings: Archive) -> None:
     named = {plain(n.text) for entity in world.entities.values() for n in entity.names.values() if " " not in n.text}
     famous = famous_names(world, common)
     marked = {w for w, rank in common.rank.items() if rank < COMMON_RANK or (rank < KNOWN_RANK and w in named)}
@@ -94,7 +96,14 @@ def read(world: World, common: CommonWords, stopwords: Archive, names: Archive) 
         world.mark(word, "common_word")
     for word in PLACE_WORDS:
         world.mark(word, "place_word")
-    for mark, texts in people_names(names).items():
+    people = people_names(names)
+    alone = {plain(n.text) for person in world.of_kind("person") for n in person.names.values() if " " not in n.text}
+    taken = famous | alone
+    for text in {*spelt_in_latin(spellings, people["given_name"]), *curated_given_names()}:
+        # These are not as usual: what is a word, a large town or the name of someone known as well is left out.
+        if len(text) > 2 and common.is_rare(plain(text)) and plain(text) not in taken:
+            world.mark(text, "given_name")
+    for mark, texts in people.items():
         for text in texts:
             # Somewhere somebody is called Man and My; in English text that is no evidence of a person.
             if common.rank.get(text.lower(), FUNCTION_RANK) >= FUNCTION_RANK:
@@ -154,6 +163,25 @@ def people_names(archive: Archive) -> dict[str, set[str]]:
             if mark:
                 found[mark].update(text for text in strings(value) if _is_name(text))
     return found
+
+
+def spelt_in_latin(archive: Archive, names: set[str]) -> set[str]:
+    """How names in other letters are spelt in Latin ones: `Volodymyr`, `Wolodymyr` for `Володимир`.
+
+    A line of the list has the spellings of one name in all scripts, separated by commas.
+    """
+    other = {name.lower() for name in names if "LATIN" not in scripts(name)}
+    found: set[str] = set()
+    for line in archive.text("rigour/data/names/persons.txt").splitlines():
+        forms = line.partition(" => ")[0].split(", ")
+        if not other.isdisjoint(forms):
+            found.update(form for form in forms if form.isalpha() and scripts(form) == {"LATIN"})
+    return found
+
+
+def curated_given_names() -> list[str]:
+    columns = ["language", "names"]
+    return [name for _, row in rows(FOLDER / GIVEN_NAMES, columns) for name in row["names"].split()]
 
 
 def assignments(source: str) -> list[tuple[str, ast.expr]]:
