@@ -331,6 +331,15 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         {"The Hague": {"reading": "actor", "code": "NLDGOV"}, "Tel Aviv": {"reading": "place", "code": "ISR"}},
     ),
     (
+        "Vaduz accused Vienna of spying. Saint Lucia's foreign minister was silent. Dominican troops crossed the border.",
+        "2022-05-05",
+        {
+            "Vaduz": {"reading": "actor", "code": "LIEGOV"},
+            "Saint Lucia's foreign minister": {"code": "LCAGOV"},
+            "Dominican troops": {"code": "DOMMIL"},
+        },
+    ),
+    (
         "US Ambassador Burns met President Biden.",
         "2023-05-01",
         {

@@ -6,6 +6,7 @@ Irregular ones (Kremlin, Bundestag, Pentagon) are curated. What is made here is 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 
@@ -134,6 +135,8 @@ def _add_organs(world: World, parliaments: dict[str, list[str]]) -> dict[str, st
             for text in short:
                 organ.add_name(text, "en", source=SOURCE, case="initial")
             organ.add_relation("part_of", government.id)
+            if shared.issuperset(adjectives):
+                organ.prominence = organ.prominence or _prominence(country)
             _finish(organ, country, iso3 + code)
             organs[organ_id] = organ.id
     return organs
@@ -144,6 +147,12 @@ def _finish(entity: Entity, country: Entity, code: str) -> None:
     entity.add_relation("of_country", country.id)
     if not entity.codes:
         entity.add_code(country.codes[0]["code"] + code[3:])
+
+
+def _prominence(country: Entity) -> float:
+    """Of organs of one name, those of the larger state: "Dominican troops" are mostly of the Dominican Republic."""
+    millions = (country.population or 0) / 1e6
+    return round(3.5 + 0.25 * math.log(max(millions, 0.01)), 2)
 
 
 def short_name(country: Entity) -> str:

@@ -4,8 +4,7 @@ use super::Reading;
 use super::agents::particle;
 use super::cues::{Classes, Cue};
 use super::page::{CaseMode, Page};
-use super::unit::{Owners, Unit, What, in_text_order, is_organization, is_place};
-use crate::gazetteer::RelationKind;
+use super::unit::{Owners, Unit, What, in_text_order, is_capital, is_organization, is_place};
 use crate::index::{EntityId, Gazetteer};
 use crate::resolve::How;
 use crate::text::{Joiner, Script, Shape, fold};
@@ -308,14 +307,10 @@ fn stays_place(page: &Page<'_>, gazetteer: &Gazetteer, unit: &Unit, naming: Nami
         return unit.placed && !titled;
     }
     // "Hollande" is the Netherlands in French only.
-    let major = best.is_major() || is_capital(gazetteer, best.entity);
+    let major = best.is_major() || is_capital(gazetteer.entity(best.entity));
     let known = major && !best.is_foreign(page.lang(), gazetteer);
     let placed = unit.placed || before.has(Classes::LOCATIVE.with(Classes::ORIGIN));
     !titled && (placed || known || !naming.last)
-}
-
-fn is_capital(gazetteer: &Gazetteer, id: EntityId) -> bool {
-    gazetteer.entity(id).relations().any(|(kind, _)| kind == RelationKind::CapitalOf)
 }
 
 /// Endings of surnames in Polish and its neighbours, folded, behind a stem or instead of a last vowel.

@@ -46,6 +46,7 @@ pub(crate) fn detect(page: &Page<'_>, gazetteer: &Gazetteer, matches: &[Match], 
             units.push(unit);
         }
     }
+    drop_possessives(page, &mut units);
     settle_overlaps(units)
 }
 
@@ -425,6 +426,23 @@ fn abbreviation_stands(page: &Page<'_>, unit: &Unit) -> bool {
     !only_abbreviation
         || page.is_seat(unit.first)
         || (unit.first > 0 && page.gap(unit.first).trim_start().starts_with(','))
+}
+
+/// "Saint Lucia's minister" is of the state, though there is a Saint Lucia's in Malta.
+fn drop_possessives(page: &Page<'_>, units: &mut Vec<Unit>) {
+    let is_major = |unit: &Unit| unit.best().is_some_and(Candidate::is_major);
+    // Matches that begin together stand together.
+    let owned = |&i: &usize| {
+        let unit = &units[i];
+        let owner = |x: &Unit| x.first == unit.first && x.end + 1 == unit.end && is_major(x);
+        let beside = [i.wrapping_sub(1), i + 1].into_iter().filter_map(|i| units.get(i));
+        page.possessive(unit.end - 1) && !is_major(unit) && beside.into_iter().any(owner)
+    };
+    let owned: Vec<usize> = (0..units.len()).filter(owned).collect();
+    let mut i = 0..;
+    if !owned.is_empty() {
+        units.retain(|_| i.next().is_some_and(|i| owned.binary_search(&i).is_err()));
+    }
 }
 
 /// Longest first; of two of the same length, the one that begins first. A longer name wins over an earlier shorter

@@ -64,10 +64,15 @@ impl Rank {
             kind if !is_place(kind) => Self::Middle,
             _ if kind != Kind::Facility && entity.population() >= LARGE => Self::Major,
             Kind::Territory | Kind::Admin1 | Kind::Water | Kind::Landform | Kind::Region => Self::Middle,
-            _ if entity.population() < SMALL => Self::Obscure,
+            _ if entity.population() < SMALL && !is_capital(entity) => Self::Obscure,
             _ => Self::Middle,
         }
     }
+}
+
+/// True for the capital of a state.
+pub(crate) fn is_capital(entity: Entity<'_>) -> bool {
+    entity.relations().any(|(kind, _)| kind == RelationKind::CapitalOf)
 }
 
 /// The name that an entity was met by, with what is asked of it again and again: its record lies anywhere in the file.
