@@ -364,6 +364,22 @@ def test_words_around_a_name_decide(text: str, date: str, expected: dict[str, di
         assert found == columns, surface
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Россия и Австрия подписали соглашение.", "ru", ["RUS", "AUT"]),
+        ("Северная Македония подписала соглашение.", "ru", ["MKD"]),
+        ("В'єтнам і Австрія підписали угоду.", "uk", ["VNM", "AUT"]),
+        ("Çin ve Avusturya anlaşma imzaladı.", "tr", ["CHN", "AUT"]),
+        ("Island und Schweden unterzeichneten ein Abkommen.", "de", ["ISL", "SWE"]),
+        ("Tahran, pazartesi günü Viyana'yı casuslukla suçladı.", "tr", ["IRNGOV", "AUTGOV"]),
+    ],
+)
+def test_states_and_capitals_that_open_a_sentence(text: str, lang: str, expected: list[str]) -> None:
+    rows = entmatch.normalize(text, date="2022-05-05", lang=lang)
+    assert [(row.reading, row.code) for row in rows] == [("actor", code) for code in expected]
+
+
 def test_what_is_named_after_a_place_is_not_there() -> None:
     rows = entmatch.normalize("Two cases of Marburg virus were found near Lyon.", date="2010-05-05")
     assert [row.surface for row in rows] == ["Lyon"]

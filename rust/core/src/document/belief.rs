@@ -215,7 +215,11 @@ fn features(page: &Page<'_>, units: &[Unit], (u, best): (usize, &Candidate), nam
     let well_known = kind == Kind::Facility && best.is_major();
     // A suffix behind an apostrophe is one of names in Turkish: "Van'da" is no word, whatever it is in English.
     let suffixed = page.lang() == "tr" && page.words.get(unit.end).is_some_and(|w| w.joiner == Joiner::Apostrophe);
-    let word = unit.word || (one && marks.common_word() && !acronym && !well_known && !suffixed);
+    // "Россия", "Çin", "Island": whatever a word is in another language, here it is what a state is called.
+    let own = || {
+        page.lang() != "en" && best.is_major() && best.is_called(page.gazetteer(), unit.span.of(page.text), page.lang())
+    };
+    let word = unit.word || (one && marks.common_word() && !acronym && !well_known && !suffixed && !own());
     // In German every noun has a capital.
     let marked = page.lang() != "de"
         && page.mode(unit.first) == CaseMode::Ordinary

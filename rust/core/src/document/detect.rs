@@ -254,9 +254,18 @@ fn is_adjective_here(noun: NameRef<'_>, adjective: NameRef<'_>, lang: &str) -> b
 /// Quick refusals that need no gazetteer: a lone grammar word, a number.
 fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
     if end - first > 1 {
+        // "В'єтнам" is one name, though "в" is in.
+        if page.words[first].script == Script::Cyrillic && page.words[first + 1].joiner == Joiner::Apostrophe {
+            return true;
+        }
         // "in Niger", "Ontario to": names of other languages that are a name and a small word of this one.
         let small = Classes::LOCATIVE.with(Classes::ORIGIN).with(Classes::AND).with(Classes::CLAUSE);
-        let is_small = |i: usize| (page.words[i].shape == Shape::Lower || page.opens(i)) && page.single[i].has(small);
+        // "Северная Македония": "северн*" is a word of place in Russian, but none of the grammar.
+        let grammar = |i: usize| page.words[i].script != Script::Cyrillic || page.single[i].has(Classes::FUNCTION);
+        let is_small = |i: usize| {
+            let opens = page.words[i].shape != Shape::Lower && page.opens(i) && grammar(i);
+            (page.words[i].shape == Shape::Lower || opens) && page.single[i].has(small)
+        };
         // "Moon Jae-in" ends with a syllable, not with a small word.
         let last = &page.words[end - 1];
         let ends_small =

@@ -12,6 +12,8 @@ const FAR: usize = 8;
 /// How far before "to" a word of motion may stand.
 const MOTION: usize = 6;
 
+/// Words from a name to the verb that ends its sentence, at most.
+const SENTENCE: usize = 24;
 /// Words between an actor and the one that it speaks to.
 const DATIVE: usize = 5;
 /// Names joined by commas before the one whose verb is seen, at most.
@@ -156,7 +158,7 @@ fn frame_of(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>],
             "object of a verb of speech or action"
         });
     }
-    if is_bracketed(page, unit) {
+    if is_bracketed(page, unit) || (is_accusative(page, unit.end) && ends_with_verb(page, unit)) {
         return Frame::Actor("object of a verb of speech or action");
     }
     if as_well(page, units, u, frames) {
@@ -176,6 +178,19 @@ fn is_bracketed(page: &Page<'_>, unit: &Unit) -> bool {
     let auxiliary = back.into_iter().any(|i| page.single[i].has(Classes::SUBJECT_AFTER));
     let end = (unit.end..page.words.len().min(unit.end + FAR)).find(|&i| !page.joined(i + 1));
     auxiliary && page.joined(unit.end) && end.is_some_and(|i| page.single[i].has(Classes::VERB))
+}
+
+/// "Tahran, Viyana**'yı** casuslukla suçladı": the Turkish ending of whom something is done to.
+fn is_accusative(page: &Page<'_>, end: usize) -> bool {
+    let suffix = page.lang() == "tr" && page.words.get(end).is_some_and(|word| word.joiner == Joiner::Apostrophe);
+    suffix && matches!(page.word(end), "ı" | "i" | "u" | "ü" | "yı" | "yi" | "yu" | "yü")
+}
+
+/// In Turkish the verb of the sentence is its last word.
+fn ends_with_verb(page: &Page<'_>, unit: &Unit) -> bool {
+    let (_, end, _) = page.sentences[page.sentence[unit.first] as usize];
+    let last = end as usize - 1;
+    page.lang() == "tr" && last >= unit.end && last - unit.end < SENTENCE && page.ending[last].has(Classes::VERB)
 }
 
 /// "Varsovie respire, Berlin aussi": the verb is that of the name before.
@@ -294,6 +309,11 @@ fn subject(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>], 
             .take_while(|&i| page.sentence[i] == here)
             .any(|i| page.single[i].has(Classes::VERB))
     {
+        return Frame::Actor("subject of the sentence");
+    }
+    // "Tahran, Viyana'yı casuslukla suçladı"
+    let bare = page.words.get(start).is_none_or(|word| word.joiner != Joiner::Apostrophe);
+    if opens && bare && ends_with_verb(page, unit) {
         return Frame::Actor("subject of the sentence");
     }
     // "Kyiv, which worries about"

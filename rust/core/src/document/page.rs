@@ -130,6 +130,11 @@ impl<'t> Page<'t> {
         Self { inflection, ..Self::over(text, gazetteer, cues, split, layout) }
     }
 
+    /// The gazetteer in use.
+    pub(crate) fn gazetteer(&self) -> &'t Gazetteer {
+        self.gazetteer
+    }
+
     /// Language of the cue table in use.
     pub(crate) fn lang(&self) -> &'static str {
         self.table.lang()

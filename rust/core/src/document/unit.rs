@@ -285,6 +285,12 @@ impl Candidate {
 }
 
 impl Candidate {
+    /// True if that is its name in a language, letter for letter.
+    pub(crate) fn is_called(&self, gazetteer: &Gazetteer, surface: &str, lang: &str) -> bool {
+        let mut names = gazetteer.entity(self.entity).names();
+        names.any(|name| name.text() == surface && name.lang() == lang && !name.kind().is_adjectival())
+    }
+
     /// Of first-rank importance: not to be doubted because its name is also a word.
     pub(crate) fn is_major(&self) -> bool {
         self.rank == Rank::Major
