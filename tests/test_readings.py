@@ -331,7 +331,7 @@ CASES: list[tuple[str, str, dict[str, dict[str, str | None]]]] = [
         {"The Hague": {"reading": "actor", "code": "NLDGOV"}, "Tel Aviv": {"reading": "place", "code": "ISR"}},
     ),
     (
-        "Vaduz accused Vienna of spying. Saint Lucia's foreign minister was silent. Dominican troops crossed the border.",
+        "Vaduz accused Vienna of spying. Saint Lucia's foreign minister was silent. Dominican troops crossed over.",
         "2022-05-05",
         {
             "Vaduz": {"reading": "actor", "code": "LIEGOV"},
@@ -372,12 +372,13 @@ def test_words_around_a_name_decide(text: str, date: str, expected: dict[str, di
         ("В'єтнам і Австрія підписали угоду.", "uk", ["VNM", "AUT"]),
         ("Çin ve Avusturya anlaşma imzaladı.", "tr", ["CHN", "AUT"]),
         ("Island und Schweden unterzeichneten ein Abkommen.", "de", ["ISL", "SWE"]),
+        ("Eastern Europe and Central Asia rejected the plan.", "en", ["", ""]),
         ("Tahran, pazartesi günü Viyana'yı casuslukla suçladı.", "tr", ["IRNGOV", "AUTGOV"]),
     ],
 )
 def test_states_and_capitals_that_open_a_sentence(text: str, lang: str, expected: list[str]) -> None:
     rows = entmatch.normalize(text, date="2022-05-05", lang=lang)
-    assert [(row.reading, row.code) for row in rows] == [("actor", code) for code in expected]
+    assert [(row.reading, row.code or "") for row in rows] == [("actor", code) for code in expected]
 
 
 def test_what_is_named_after_a_place_is_not_there() -> None:
@@ -396,6 +397,13 @@ def test_who_is_unknown_has_the_code_of_the_office_beside_him() -> None:
     text = "Oman's chief minister, Ali Amin Gandapur, spoke to Hassan Omar, the Kenyan defence minister."
     rows = {row.surface: row.code for row in entmatch.normalize(text, date="2025-05-06")}
     assert (rows["Ali Amin Gandapur"], rows["Hassan Omar"]) == ("OMNGOV", "KENGOV")
+
+
+def test_cities_in_korean_with_and_without_the_word_for_city() -> None:
+    rows = entmatch.normalize(
+        "쿤밍에서 화재가 났다. 정저우시에서 홍수가 났다. 지난 7일 선전매체가 보도했다.", date="2022-05-05"
+    )
+    assert [(row.surface, row.name) for row in rows] == [("쿤밍", "Kunming"), ("정저우시", "Zhengzhou")]
 
 
 @pytest.mark.parametrize("name", ["Sanjay", "Volodymyr", "Takashi", "Olusegun", "Thiago", "Avigdor", "Kyriakos"])

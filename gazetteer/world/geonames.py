@@ -140,6 +140,30 @@ def add_place_names(
             continue
         entity.add_name(text, lang_by_script(text), source=SOURCE)
         known.add(key)
+        for short in korean_forms(text):
+            entity.add_name(short, "ko", source=SOURCE)
+
+
+# Korean words, and states and islands, that cities outside Korea are called, too: last, waste, climate, propaganda ... Of
+# these only the form with "city" is a name.
+KOREAN_WORDS = frozenset(
+    """가니 가스가 가조 고가 기류 기후 나라 노다 다마 사가 사노 사쿠라 선양 선전 시안 신양 신주 안순 양장 오메 오타 완닝 우시 우지 우후 위시 이다
+    이빈 이세 이창 이춘 자마 주장 중산 지난 지시 진장 진화 창사 카스 한다 한단 한중 허비 황산 후지 멕시코 과테말라 파나마 오키나와""".split()
+)
+# Cities outside Korea that are called like one in Korea.
+KOREAN_CITIES = frozenset(["안산", "안양"])
+
+
+def korean_forms(text: str) -> list[str]:
+    """What texts write for "정저우 시": the list sets "city" apart, which nobody does.
+
+    >>> korean_forms("정저우 시"), korean_forms("선전 시"), korean_forms("서울")
+    (['정저우시', '정저우'], ['선전시'], [])
+    """
+    stem = text.removesuffix(" 시")
+    if stem == text or len(stem) < 2 or stem in KOREAN_CITIES:
+        return []
+    return [f"{stem}시"] if stem in KOREAN_WORDS else [f"{stem}시", stem]
 
 
 SCRIPTS_OF_LANGUAGES = {

@@ -260,11 +260,10 @@ fn plausible(page: &Page<'_>, first: usize, end: usize) -> bool {
         }
         // "in Niger", "Ontario to": names of other languages that are a name and a small word of this one.
         let small = Classes::LOCATIVE.with(Classes::ORIGIN).with(Classes::AND).with(Classes::CLAUSE);
-        // "Северная Македония": "северн*" is a word of place in Russian, but none of the grammar.
-        let grammar = |i: usize| page.words[i].script != Script::Cyrillic || page.single[i].has(Classes::FUNCTION);
+        // Not "Eastern Europe": eastern is a word of place, but none of the grammar.
         let is_small = |i: usize| {
-            let opens = page.words[i].shape != Shape::Lower && page.opens(i) && grammar(i);
-            (page.words[i].shape == Shape::Lower || opens) && page.single[i].has(small)
+            let opens = || page.opens(i) && page.single[i].has(Classes::FUNCTION);
+            page.single[i].has(small) && (page.words[i].shape == Shape::Lower || opens())
         };
         // "Moon Jae-in" ends with a syllable, not with a small word.
         let last = &page.words[end - 1];

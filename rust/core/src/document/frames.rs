@@ -291,7 +291,8 @@ fn subject(page: &Page<'_>, units: &[Unit], u: usize, joined: &[Option<usize>], 
         if page.sentence[i] != here || !page.joined(i) {
             break;
         }
-        let passive = i > start && page.single[i - 1].has(Classes::COPULA) && is_participle(page, i);
+        let participle = is_participle(page, i) || is_irregular_participle(page.word(i));
+        let passive = i > start && page.single[i - 1].has(Classes::COPULA) && participle;
         if passive {
             return Frame::Open;
         }
@@ -377,6 +378,28 @@ fn is_set_to(page: &Page<'_>, i: usize) -> bool {
 /// An English past form.
 fn is_participle(page: &Page<'_>, i: usize) -> bool {
     page.words[i].shape == Shape::Lower && page.word(i).len() > 4 && page.word(i).ends_with("ed")
+}
+
+/// An English participle that is not formed by rule.
+fn is_irregular_participle(word: &str) -> bool {
+    matches!(
+        word.as_bytes(),
+        b"beaten"
+            | b"cut"
+            | b"driven"
+            | b"given"
+            | b"hit"
+            | b"left"
+            | b"seen"
+            | b"sent"
+            | b"set"
+            | b"shaken"
+            | b"struck"
+            | b"swept"
+            | b"taken"
+            | b"told"
+            | b"torn"
+    )
 }
 
 /// "позиция Тегерана", "la position de Paris": behind what only an actor has, in the genitive or after "of". English has
