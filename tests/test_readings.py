@@ -399,6 +399,19 @@ def test_who_is_unknown_has_the_code_of_the_office_beside_him() -> None:
     assert (rows["Ali Amin Gandapur"], rows["Hassan Omar"]) == ("OMNGOV", "KENGOV")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kim Jong-un said so.", "Kim Jong Un"),
+        ("Lundi, Kim Jong-un a refusé.", "Kim Jong Un"),
+        ("Kim Jong-Il was ill.", "Kim Jong Il"),
+        ("월요일 압둘라 귈은 말했다.", "Abdullah Gül"),
+    ],
+)
+def test_syllables_of_names(text: str, name: str) -> None:
+    assert [row.name for row in entmatch.normalize(text, date="2010-05-05")] == [name]
+
+
 def test_cities_in_korean_with_and_without_the_word_for_city() -> None:
     rows = entmatch.normalize(
         "쿤밍에서 화재가 났다. 정저우시에서 홍수가 났다. 지난 7일 선전매체가 보도했다.", date="2022-05-05"

@@ -99,18 +99,28 @@ fn capitals_fit(name: &str, surface: &str) -> bool {
     if !surface.chars().any(char::is_lowercase) {
         return true;
     }
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let capital = |(_, w): (usize, &str)| w.chars().next().is_some_and(char::is_uppercase);
     let count = words_of(surface).count();
     if words_of(name).count() != count {
         return !words_of(name).any(capital) || words_of(surface).any(capital);
     }
     words_of(name).zip(words_of(surface)).enumerate().all(|(i, (n, s))| {
         // "La paz" is no La Paz.
-        let small = n.len() <= 3 && i + 1 < count && n.chars().any(char::is_lowercase);
-        !capital(n) || capital(s) || small
+        let small = n.1.len() <= 3 && i + 1 < count && n.1.chars().any(char::is_lowercase);
+        // "Kim Jong-un" is Kim Jong Un.
+        let syllable = surface.starts_with(char::is_uppercase) && surface[..s.0].ends_with('-');
+        !capital(n) || capital(s) || small || syllable
     })
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
+/// The words of a text with where they begin.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let sign = |c: char| !c.is_alphanumeric();
+    let mut end = 0;
+    text.split_inclusive(sign).filter_map(move |piece| {
+        let start = end;
+        end += piece.len();
+        let word = piece.trim_end_matches(sign);
+        (!word.is_empty()).then_some((start, word))
+    })
 }

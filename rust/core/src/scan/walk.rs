@@ -330,7 +330,7 @@ impl<N: Names + ?Sized> Walk<'_, N> {
         forms.push_exact(folded, word.folded == ASCII);
         // "Европейского союза": only the first word of a name needs a capital.
         if self.may_be_inflected(word) || (before.is_some() && self.inflection.has(word.script)) {
-            forms.push_inflected(mark, word.script);
+            forms.push_inflected(mark, word.script, before.is_some());
         }
         let spelt = buffers.spelt.len();
         let sign = if before.is_some() { hash::sign(self.sign(at, &mut buffers.sign)) } else { 0 };

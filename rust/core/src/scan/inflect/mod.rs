@@ -74,6 +74,8 @@ struct Table {
     script: Script,
     /// Characters that must be left of a word when the ending is gone.
     stem: usize,
+    /// The same of a word that goes on with a name: "압둘라 귈은".
+    stem_behind: usize,
     prefixes: Vec<Rule>,
     /// By last character of the ending.
     suffixes: Vec<Rule>,
@@ -128,13 +130,13 @@ impl Forms {
         }
     }
 
-    /// What the word that was pushed as `number` may be a form of.
-    pub(super) fn push_inflected(&mut self, number: usize, script: Script) {
+    /// What the word that was pushed as `number` may be a form of; `behind` another word of the same name.
+    pub(super) fn push_inflected(&mut self, number: usize, script: Script, behind: bool) {
         let mut word = std::mem::take(&mut self.word);
         word.clear();
         word.push_str(self.get(number));
         for table in BY_SCRIPT.get(script as usize).into_iter().flatten() {
-            table.propose(&word, self);
+            table.propose(&word, if behind { table.stem_behind } else { table.stem }, self);
         }
         self.word = word;
     }
@@ -146,8 +148,8 @@ impl Forms {
 }
 
 impl Table {
-    fn propose(&self, folded: &str, out: &mut Forms) {
-        let long_enough = |stem: &str| stem.chars().nth(self.stem.saturating_sub(1)).is_some();
+    fn propose(&self, folded: &str, least: usize, out: &mut Forms) {
+        let long_enough = |stem: &str| stem.chars().nth(least.saturating_sub(1)).is_some();
         for rule in &self.prefixes {
             if let Some(stem) = folded.strip_prefix(rule.affix).filter(|stem| long_enough(stem)) {
                 rule.instead.iter().for_each(|instead| out.push(&[instead, stem]));
@@ -178,7 +180,7 @@ impl Table {
     }
 }
 
-/// Reads a file: `script NAME`, `stem N`, `prefix AFFIX = INSTEAD ...`, `suffix AFFIX = INSTEAD ...`; `-` stands for
+/// Reads a file: `script NAME`, `stem N`, `stem_behind N` after that, `prefix AFFIX = INSTEAD ...`, `suffix AFFIX = INSTEAD ...`; `-` stands for
 /// nothing, `#` begins a comment.
 fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
     let mut tables: Vec<Table> = Vec::new();
@@ -196,6 +198,7 @@ fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
             tables.push(Table {
                 script,
                 stem: 2,
+                stem_behind: 2,
                 prefixes: Vec::new(),
                 suffixes: Vec::new(),
                 lasts: Vec::new(),
@@ -204,8 +207,11 @@ fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
             continue;
         }
         let table = tables.last_mut().ok_or_else(|| bad("expected `script` first"))?;
-        if word == "stem" {
-            table.stem = rest.parse().map_err(|_| bad("not a number"))?;
+        if matches!(word, "stem" | "stem_behind") {
+            table.stem_behind = rest.parse().map_err(|_| bad("not a number"))?;
+            if word == "stem" {
+                table.stem = table.stem_behind;
+            }
             continue;
         }
         let (from, to) = rest.split_once('=').ok_or_else(|| bad("expected `=`"))?;
@@ -214,7 +220,7 @@ fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
             match word {
                 "prefix" => table.prefixes.push(rule),
                 "suffix" => table.suffixes.push(rule),
-                _ => return Err(bad("expected `script`, `stem`, `prefix` or `suffix`")),
+                _ => return Err(bad("expected `script`, `stem`, `stem_behind`, `prefix` or `suffix`")),
             }
         }
     }
@@ -271,7 +277,7 @@ mod tests {
         ] {
             let mut forms = Forms::default();
             forms.push_exact(crate::text::fold(form).text(), false);
-            forms.push_inflected(0, script);
+            forms.push_inflected(0, script, false);
             let all: Vec<&str> = (0..forms.mark()).map(|number| forms.get(number)).collect();
             assert!(all.contains(&crate::text::fold(name).text()), "{form}: {all:?}");
         }
