@@ -23,7 +23,7 @@ impl Rows {
     }
 
     fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.entries.from(0, &self.gazetteer).map(EntryColumns::row)
+        self.entries.rows_from(0, &self.gazetteer).map(EntryColumns::row)
     }
 }
 

@@ -115,7 +115,7 @@ impl Entries {
     }
 
     /// The columns of all rows from one on.
-    pub fn from<'r>(&'r self, first: usize, gazetteer: &'r Gazetteer) -> impl Iterator<Item = EntryColumns<'r>> {
+    pub fn rows_from<'r>(&'r self, first: usize, gazetteer: &'r Gazetteer) -> impl Iterator<Item = EntryColumns<'r>> {
         self.list.iter().skip(first).map(move |entry| EntryColumns { entries: self, entry, gazetteer })
     }
 
@@ -128,7 +128,7 @@ impl Entries {
 
     fn put(&mut self, text: &str) -> u32 {
         self.texts.push_str(text);
-        // No name is so long; one that is would be cut, not lost.
+        // A document has at most 4 GiB, and a path a little more than one of its names.
         u32::try_from(text.len()).unwrap_or(u32::MAX)
     }
 }
@@ -240,7 +240,7 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn surface(self) -> &'r str {
-        self.text(0, self.entry.surface)
+        self.text([], self.entry.surface)
     }
 
     pub fn reading(self) -> Option<&'static str> {
@@ -252,7 +252,7 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn name(self) -> &'r str {
-        self.entity().map_or_else(|| self.text(self.entry.surface, self.entry.written), |entity| entity.name())
+        self.entity().map_or_else(|| self.text([self.entry.surface], self.entry.written), |entity| entity.name())
     }
 
     pub fn kind(self) -> Option<&'static str> {
@@ -279,7 +279,7 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn code(self) -> Option<&'r str> {
-        some(self.text(self.entry.surface + self.entry.written, self.entry.code))
+        some(self.text([self.entry.surface, self.entry.written], self.entry.code))
     }
 
     pub fn ids(self) -> impl Iterator<Item = (&'r str, &'r str)> {
@@ -291,7 +291,7 @@ impl<'r> EntryColumns<'r> {
     }
 
     pub fn via(self) -> Option<&'r str> {
-        some(self.text(self.entry.surface + self.entry.written + self.entry.code, self.entry.via))
+        some(self.text([self.entry.surface, self.entry.written, self.entry.code], self.entry.via))
     }
 
     pub fn score(self) -> f64 {
@@ -340,9 +340,9 @@ impl<'r> EntryColumns<'r> {
         }
     }
 
-    /// A text of this length that begins so far behind the first.
-    fn text(self, behind: u32, len: u32) -> &'r str {
-        let start = self.entry.texts + behind as usize;
+    /// The text of this length that stands behind those of these lengths.
+    fn text<const N: usize>(self, behind: [u32; N], len: u32) -> &'r str {
+        let start = behind.iter().fold(self.entry.texts, |start, len| start + *len as usize);
         self.entries.texts.get(start..start + len as usize).unwrap_or_default()
     }
 

@@ -178,7 +178,7 @@ impl Worker {
         let entries = if settings.form == Form::Rows { rows } else { &mut self.entries };
         let first = entries.len();
         entries.of_document(&doc_id, text, settings.offsets).add_mentions(mentions, settings.min_score);
-        for row in entries.from(first, gazetteer) {
+        for row in entries.rows_from(first, gazetteer) {
             count(row, actors, places);
         }
         let found = entries.len() - first;
@@ -188,7 +188,7 @@ impl Worker {
             let keep = record.keep.iter().map(|json| (json != "null").then(|| plain(json).into_owned())).collect();
             done.index.push(Indexed { doc_id: doc_id.into_owned(), rows: found, keep });
         } else {
-            let rows: Vec<Row<'_>> = self.entries.from(0, gazetteer).map(EntryColumns::row).collect();
+            let rows: Vec<Row<'_>> = self.entries.rows_from(0, gazetteer).map(EntryColumns::row).collect();
             let names = settings.columns.keep.iter().cloned();
             let kept: Vec<(String, Cow<'_, str>)> = names.zip(record.keep).collect();
             settings.form.write(&doc_id, &rows, &kept, &mut done.encoded);

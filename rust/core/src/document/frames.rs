@@ -381,24 +381,12 @@ fn is_participle(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// An English participle that is not formed by rule.
+#[rustfmt::skip]
 fn is_irregular_participle(word: &str) -> bool {
     matches!(
-        word.as_bytes(),
-        b"beaten"
-            | b"cut"
-            | b"driven"
-            | b"given"
-            | b"hit"
-            | b"left"
-            | b"seen"
-            | b"sent"
-            | b"set"
-            | b"shaken"
-            | b"struck"
-            | b"swept"
-            | b"taken"
-            | b"told"
-            | b"torn"
+        word,
+        "beaten" | "cut" | "driven" | "given" | "hit" | "left" | "seen" | "sent" | "set" | "shaken" | "struck" | "swept"
+            | "taken" | "told" | "torn"
     )
 }
 

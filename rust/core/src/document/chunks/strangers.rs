@@ -219,7 +219,7 @@ impl View<'_> {
         let page = self.page;
         for (quote, pair) in (1..).zip(page.words.windows(2)) {
             // Between most words there is a blank and nothing else.
-            if pair[1].span.start < pair[0].span.end + 2 || !is_opening(page.gap(quote)) {
+            if pair[1].span.start.saturating_sub(pair[0].span.end) < 2 || !is_opening(page.gap(quote)) {
                 continue;
             }
             let run =
