@@ -67,6 +67,8 @@ def party_names(line: str) -> tuple[list[str], list[str]]:
     (['National Rally'], [])
     >>> party_names("Labor (Labour) Party or Labour")
     (['Labor Party', 'Labour Party', 'Labour'], [])
+    >>> party_names("Botswana National Front or BNF [Duma BOKO]")
+    (['Botswana National Front'], ['BNF'])
     >>> party_names("note: the Democratic Alliance is a coalition")
     ([], [])
     """
@@ -75,7 +77,9 @@ def party_names(line: str) -> tuple[list[str], list[str]]:
         return [], []
     names: list[str] = []
     acronyms: list[str] = []
-    for part in re.split(r" or |[()\[\]]", _REMARK.sub("", line)):
+    # Brackets name the leader.
+    line = re.sub(r"\[[^\]]*\]?", "", _REMARK.sub("", line))
+    for part in re.split(r" or |[()]", line):
         text = part.strip(" ,:;*'\"")
         if not text or text.lower() in ("or", "also"):
             continue

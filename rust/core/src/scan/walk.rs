@@ -76,8 +76,10 @@ impl<N: Names + ?Sized> Walk<'_, N> {
                     continue;
                 }
                 let mut last = self.exact(start, buffers, &mut emit);
-                if last.is_none() && self.may_be_inflected(&self.words.list[at]) {
-                    last = self.inflected(at, buffers, &mut emit);
+                // "도미니카" is a name, and so is "도미니카 공화국", which has a particle here.
+                let longer = self.policy == Policy::All && start.value.goes_on();
+                if (last.is_none() || longer) && self.may_be_inflected(&self.words.list[at]) {
+                    last = self.inflected(at, last, buffers, &mut emit).max(last);
                 }
                 if self.policy == Policy::LeftmostLongest
                     && let Some(last) = last
@@ -294,9 +296,15 @@ impl<N: Names + ?Sized> Walk<'_, N> {
         rest.is_empty()
     }
 
-    /// Names that begin at this word if one or more of its words are taken for inflected forms. Returns the last word of
-    /// the longest, if there is any.
-    fn inflected(&self, start: usize, buffers: &mut Buffers, emit: &mut impl FnMut(Found)) -> Option<usize> {
+    /// Names that begin at this word if one or more of its words are taken for inflected forms, and that go on behind
+    /// `exact`, the last word of one that is none. Returns the last word of the longest, if there is any.
+    fn inflected(
+        &self,
+        start: usize,
+        exact: Option<usize>,
+        buffers: &mut Buffers,
+        emit: &mut impl FnMut(Found),
+    ) -> Option<usize> {
         buffers.spelt.clear();
         buffers.found.clear();
         let mut forms = std::mem::take(&mut buffers.forms);
@@ -304,6 +312,10 @@ impl<N: Names + ?Sized> Walk<'_, N> {
         let mut longest = None;
         self.readings((start, start), None, false, &mut forms, &mut budget, buffers, &mut longest);
         buffers.forms = forms;
+        if let Some(exact) = exact {
+            let end = self.words.list[exact].end;
+            buffers.found.retain(|found| found.span.end > end);
+        }
         buffers.found.sort_by_key(|found| (u32::MAX - found.span.end, found.key));
         buffers.found.dedup();
         if self.policy == Policy::LeftmostLongest {
