@@ -59,7 +59,6 @@ DATE = "2022-05-05"
 
 # Names of two states or towns, and states and capitals that are words of the same language.
 AMBIGUOUS = {
-    "en": {"Male", "Victoria"},
     "es": {"Congo"},
     "it": {"Berna"},
     "pl": {"Kongo"},
@@ -70,7 +69,7 @@ AMBIGUOUS = {
     "ko": {"빈"},
 }
 # Known to be missed: a particle behind a name in Korean that has Latin letters, and a title in small letters.
-MISSED = {"JD 밴스", "린든 B. 존슨", "조지 H. W. 부시", "조지 W. 부시", "존 F. 케네디", "dalái lama"}
+MISSED = {"JD 밴스", "린든 B. 존슨", "조지 W. 부시", "존 F. 케네디", "dalái lama"}
 
 
 @cache
@@ -127,7 +126,7 @@ def test_capitals(lang: str) -> None:
         if name and code:
             found = first(CAPITALS[lang], name, lang)
             # Singapore is both.
-            if found is None or found.code not in (f"{code}GOV", code):
+            if found is None or found.reading != "actor" or found.code not in (f"{code}GOV", code):
                 missed.add(name)
     assert missed <= AMBIGUOUS.get(lang, set())
 
