@@ -136,6 +136,10 @@ fn inflected_names() {
     assert!(surfaces(&names, text).is_empty());
     let latin = MatcherOptions { inflection: Inflection::none().with_latin(), ..options };
     assert_eq!(find(&["Putin", "Warszawa"], latin, "z Putinem w Warszawie").len(), 2);
+    // A name does not hide a longer one that begins with it.
+    let all = MatcherOptions { policy: Policy::All, ..options };
+    let found = find(&["도미니카", "도미니카 공화국"], all, "도미니카 공화국과");
+    assert_eq!(found.iter().map(|found| found.1).collect::<Vec<_>>(), [1, 0]);
 }
 
 #[test]

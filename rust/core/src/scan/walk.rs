@@ -55,6 +55,8 @@ pub(super) struct Buffers {
     /// Ends of names met from one start: index of the last word, and key.
     ends: Vec<(u32, u32)>,
     sign: String,
+    /// Names that longer ones in their inflected forms come before.
+    shorter: Vec<Found>,
     /// The key that an inflected reading spells.
     spelt: String,
     forms: Forms,
@@ -75,11 +77,19 @@ impl<N: Names + ?Sized> Walk<'_, N> {
                 if at < next {
                     continue;
                 }
+                let inflectable = self.may_be_inflected(&self.words.list[at]);
+                if inflectable && self.policy == Policy::All && start.value.goes_on() {
+                    // "도미니카" is a name, and so is "도미니카 공화국", which has a particle here.
+                    let mut shorter = std::mem::take(&mut buffers.shorter);
+                    let last = self.exact(start, buffers, &mut |found| shorter.push(found));
+                    self.inflected(at, last, buffers, &mut emit);
+                    shorter.drain(..).for_each(&mut emit);
+                    buffers.shorter = shorter;
+                    continue;
+                }
                 let mut last = self.exact(start, buffers, &mut emit);
-                // "도미니카" is a name, and so is "도미니카 공화국", which has a particle here.
-                let longer = self.policy == Policy::All && start.value.goes_on();
-                if (last.is_none() || longer) && self.may_be_inflected(&self.words.list[at]) {
-                    last = self.inflected(at, last, buffers, &mut emit).max(last);
+                if last.is_none() && inflectable {
+                    last = self.inflected(at, None, buffers, &mut emit);
                 }
                 if self.policy == Policy::LeftmostLongest
                     && let Some(last) = last
