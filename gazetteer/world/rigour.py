@@ -1,7 +1,7 @@
 """rigour: Wikidata ids of countries and divisions, English names of divisions, and the states of the past.
 
-`words` has its spellings of given names. Its long lists of spellings of territories are left alone: they were gathered for cleaning forms, and hold "London" for the United
-Kingdom.
+`words` has its spellings of given names. Its long lists of spellings of territories are left alone: they were gathered
+for cleaning forms, and hold "London" for the United Kingdom.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 //! One readable file a language in `cues/`: blocks `[class]` or `[class CODE]` followed by phrases, comma separated.
 //! A phrase that ends in `*` is a stem: it also matches with up to three more letters (`министр*`). Phrases are folded
 //! like names, so case, accents and hyphens do not matter. Six blocks are no classes: `[letters]` and `[letters_before]`
-//! of states by one letter, `[envoys]`, parts of the offices of those who stand for a state abroad, `[words]`, ordinary words that towns are called, too (`温泉`, hot spring), and of Chinese
-//! `[surnames]` and the characters of `[foreign]` names, each on one line.
+//! of states by one letter; `[envoys]`, parts of the offices of those who stand for a state abroad; `[words]`, ordinary
+//! words that towns are called, too (`温泉`, hot spring); and of Chinese `[surnames]` and the characters of `[foreign]`
+//! names, each on one line.
 
 use super::hash_table::HashTable;
 use super::role::Role;

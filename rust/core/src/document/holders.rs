@@ -103,8 +103,8 @@ impl Holders {
         }
     }
 
-    /// The one person of a state who holds an office on the day for which `fits` holds, and whose name has the consonants of this one: "تشين قانغ" is
-    /// the minister whom the gazetteer writes "تشين غانغ".
+    /// The one person of a state who holds an office on the day for which `fits` holds, and whose name has the consonants
+    /// of this one: "تشين قانغ" is the minister whom the gazetteer writes "تشين غانغ".
     pub(crate) fn sounding<'g>(
         &self,
         codes: &Codes<'g>,
@@ -125,8 +125,8 @@ impl Holders {
         fitting.next().is_none().then_some((person, spelt))
     }
 
-    /// The one person of this folded surname who holds an office on the day for which `fits` holds, in the state with this ISO 3166-1 alpha-3
-    /// code if one is given.
+    /// The one person of this folded surname who holds an office on the day for which `fits` holds, in the state with this
+    /// ISO 3166-1 alpha-3 code if one is given.
     pub(crate) fn find(
         &self,
         codes: &Codes<'_>,

@@ -180,8 +180,8 @@ impl Table {
     }
 }
 
-/// Reads a file: `script NAME`, `stem N`, `stem_behind N` after that, `prefix AFFIX = INSTEAD ...`, `suffix AFFIX = INSTEAD ...`; `-` stands for
-/// nothing, `#` begins a comment.
+/// Reads a file: `script NAME`, `stem N`, `stem_behind N` after that, `prefix AFFIX = INSTEAD ...`,
+/// `suffix AFFIX = INSTEAD ...`; `-` stands for nothing, `#` begins a comment.
 fn parse(file: &str, text: &'static str) -> Result<Vec<Table>, String> {
     let mut tables: Vec<Table> = Vec::new();
     for (number, line) in text.lines().enumerate() {
